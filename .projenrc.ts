@@ -1,0 +1,91 @@
+import { cdk, javascript, TextFile, typescript } from 'projen';
+import { restrictImports } from './projenrc/import-rules';
+import { addTestTasks } from './projenrc/test-tasks';
+
+/** Everything that a written project needs, so that the examples run from this repository's own node_modules. */
+const writtenProjectDeps = [
+  '@aws-lambda-powertools/batch@2.35.0',
+  '@aws-lambda-powertools/idempotency@2.35.0',
+  '@aws-lambda-powertools/logger@2.35.0',
+  '@aws-lambda-powertools/metrics@2.35.0',
+  '@aws-sdk/client-cloudformation@3.1164.0',
+  '@aws-sdk/client-dynamodb@3.1164.0',
+  '@aws-sdk/client-sqs@3.1169.0',
+  '@aws-sdk/util-dynamodb@3.996.9',
+  '@types/aws-lambda@8.10.164',
+  'aws-cdk-lib@2.276.0',
+  'aws-cdk@2.1148.1',
+  'cdk-nag@3.0.2',
+  'esbuild@0.28.2',
+  'velocityjs@2.1.7',
+];
+
+const project = new cdk.JsiiProject({
+  name: 'spillway',
+  description: 'Scaffolds serverless AWS services whose every throttle is derived from one concurrency budget.',
+  author: 'Spillway',
+  authorUrl: 'https://github.com/spillway/spillway',
+  repositoryUrl: 'https://github.com/spillway/spillway.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'Spillway',
+  keywords: ['aws', 'cdk', 'projen', 'serverless', 'sqs', 'lambda', 'concurrency', 'scaffold'],
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.19.0',
+  bin: { spillway: 'bin/spillway' },
+
+  projenrcTs: true,
+  runner: typescript.TypeScriptRunner.tsx(),
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~6.0.3',
+  // no maps: they would double what each written project carries of Spillway in its tarball
+  tsconfig: {
+    compilerOptions: {
+      module: 'node20',
+      target: 'ES2022',
+      lib: ['es2022'],
+      inlineSourceMap: false,
+      inlineSources: false,
+    },
+  },
+  docgen: true,
+
+  eslint: true,
+  prettier: true,
+  prettierOptions: { settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL } },
+  jest: false,
+
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+
+  peerDeps: ['projen@^0.103.25', 'constructs@^10.8.1'],
+  bundledDeps: ['handlebars@^4.7.10', 'inquirer@^14.2.5', 'commander@^14.0.3', 'jsonc-parser@^3.3.1', 'zod@^4.6.7'],
+  devDeps: [
+    'fast-check@^4.10.2',
+    'tsx@^4.23.15',
+    'vitest@^4.1.12',
+    'vite@^7.3.8',
+    'yaml@^2.8.0',
+    ...writtenProjectDeps,
+  ],
+});
+
+project.package.addVersion('0.1.0');
+restrictImports(project);
+addTestTasks(project);
+project.npmignore?.exclude(
+  '/.ci/',
+  '/docs/',
+  '/generated-examples/',
+  '/vitest*.ts',
+  '/ARCHITECTURE.md',
+  '/CONTRIBUTING.md',
+);
+// an example is the exact tree that a user gets, and a template a part of one: neither is this repository's code
+project.eslint?.addIgnorePattern('generated-examples/');
+project.eslint?.addIgnorePattern('templates/');
+
+project.synth();
