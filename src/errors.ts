@@ -1,0 +1,60 @@
+/** Everything that can be wrong with answers or break while a project is written; one line each, so that nothing is named twice. */
+export const PROBLEM_CODES = {
+  'unknown-field': 'an answer whose name is not in the list of fields',
+  'missing-answer': 'a required answer that was not given and cannot be asked for',
+  'invalid-value': 'an answer of the wrong type, out of its range or not of its form',
+  'invalid-json': 'an answers document that is not JSON',
+  'unreadable-answers': 'an answers document that cannot be read',
+  'incompatible-choice': 'two answers that AWS cannot combine',
+  'duplicate-worker': 'two workers that would share a name',
+  'budget-over-quota': 'a concurrency budget above the account quota',
+  'reservation-over-pool': 'a reservation that would leave less than the unreserved floor',
+  'budget-too-small': 'fewer than two units of concurrency for a worker',
+  'downstream-too-small': 'a downstream limit below two calls for each worker',
+  'batch-needs-window': 'a batch of more than 10 messages without a batching window',
+  'batch-too-long': 'a batch that cannot finish within the longest function timeout',
+  'directory-not-empty': 'a destination that already holds files',
+  'directory-unusable': 'a destination that cannot be created or written',
+  'broken-template': 'a template that does not fit its view',
+  'path-collision': 'two layers that emit the same path',
+  'packing-failed': 'the generator could not pack itself for the written project',
+  'subprocess-failed': 'a program that was started ended with an error',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** A user's mistake, as a value: collected and reported together, never thrown one at a time. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** The answer it concerns, such as `concurrencyBudget` or `workers[1]`. */
+  readonly path: string;
+  /** Lower-case, with the wrong value in it. */
+  readonly message: string;
+  /** What to change. */
+  readonly hint: string;
+}
+
+/** A broken invariant or a failed operation. A user's mistake is a {@link Problem} instead. */
+export class SpillwayError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'SpillwayError';
+  }
+}
+
+/** Problems on their way to whoever can show them: thrown only where no caller can take a value (projen's constructors). */
+export class InvalidAnswersError extends SpillwayError {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems[0]?.code ?? 'invalid-value', problems.map(describeProblem).join('\n'));
+    this.name = 'InvalidAnswersError';
+  }
+}
+
+/** One line for a person: what is wrong and what to do. */
+export function describeProblem(problem: Problem): string {
+  return `${problem.path}: ${problem.message}; ${problem.hint}`;
+}

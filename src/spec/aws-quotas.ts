@@ -1,0 +1,75 @@
+/** A limit that AWS sets. A default for planning: the account's own value may be higher or, in a new account, lower. */
+export interface Quota {
+  readonly value: number;
+  readonly unit: string;
+  /** Page of the AWS documentation that states it. */
+  readonly source: string;
+}
+
+const lambdaGuide = 'https://docs.aws.amazon.com/lambda/latest/dg';
+const apiGatewayGuide = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
+const sqsGuide = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide';
+
+export const lambdaQuotas = {
+  /** Concurrent executions of all functions of an account in one Region; soft. New accounts have less. */
+  accountConcurrency: {
+    value: 1000,
+    unit: 'concurrent executions',
+    source: `${lambdaGuide}/gettingstarted-limits.html`,
+  },
+  /** What Lambda insists stays unreserved. Smaller in accounts whose quota is small. */
+  unreservedFloor: {
+    value: 100,
+    unit: 'concurrent executions',
+    source: `${lambdaGuide}/configuration-concurrency.html`,
+  },
+  functionTimeout: { value: 900, unit: 'seconds', source: `${lambdaGuide}/gettingstarted-limits.html` },
+  /** Requests per second that one unit of concurrency may take, however short they are. */
+  requestsPerUnit: { value: 10, unit: 'requests per second', source: `${lambdaGuide}/lambda-concurrency.html` },
+} as const satisfies Record<string, Quota>;
+
+/** Limits of the event source mapping between a queue and a function. */
+export const eventSourceQuotas = {
+  minimumConcurrency: { value: 2, unit: 'concurrent batches', source: `${lambdaGuide}/services-sqs-scaling.html` },
+  maximumConcurrency: { value: 1000, unit: 'concurrent batches', source: `${lambdaGuide}/services-sqs-scaling.html` },
+  batchSize: { value: 10_000, unit: 'messages', source: `${lambdaGuide}/services-sqs-configure.html` },
+  /** Largest batch without a batching window. */
+  batchSizeWithoutWindow: { value: 10, unit: 'messages', source: `${lambdaGuide}/services-sqs-configure.html` },
+  batchWindow: { value: 300, unit: 'seconds', source: `${lambdaGuide}/services-sqs-configure.html` },
+  /** Visibility timeout as a multiple of the function timeout, before the window is added. */
+  visibilityPerTimeout: { value: 6, unit: 'function timeouts', source: `${lambdaGuide}/services-sqs-configure.html` },
+  maxReceiveCount: { value: 5, unit: 'receives', source: `${lambdaGuide}/services-sqs-configure.html` },
+} as const satisfies Record<string, Quota>;
+
+export const sqsQuotas = {
+  messageBytes: { value: 1_048_576, unit: 'bytes', source: `${sqsGuide}/quotas-messages.html` },
+  retentionDays: { value: 14, unit: 'days', source: `${sqsGuide}/setting-up-dead-letter-queue-retention.html` },
+} as const satisfies Record<string, Quota>;
+
+const apiGatewayThrottleSource = `${apiGatewayGuide}/limits.html`;
+
+/** Regions in which API Gateway gives an account a quarter of the usual throttle. */
+const smallApiGatewayRegions: readonly string[] = [
+  'af-south-1',
+  'ap-south-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-7',
+  'ca-west-1',
+  'eu-central-2',
+  'eu-south-1',
+  'eu-south-2',
+  'il-central-1',
+  'me-central-1',
+  'mx-central-1',
+];
+
+/** The throttle that all APIs of an account share in a Region: steady rate and token bucket. */
+export function apiGatewayThrottle(region: string): { readonly rate: Quota; readonly burst: Quota } {
+  const [rate, burst] = smallApiGatewayRegions.includes(region) ? [2500, 1250] : [10_000, 5000];
+  return {
+    rate: { value: rate, unit: 'requests per second', source: apiGatewayThrottleSource },
+    burst: { value: burst, unit: 'requests', source: apiGatewayThrottleSource },
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** One question about the service: what makes an answer valid, and how each route asks for it. */
+export interface Field<T extends z.ZodType = z.ZodType> {
+  readonly schema: T;
+  /** Long option of the command line, without dashes. */
+  readonly flag: string;
+  /** What stands for the value in `--help`; absent for choices, which list themselves. */
+  readonly valueName?: string;
+  /** The question, as a prompt puts it. */
+  readonly question: string;
+  /** One line that says what the answer changes. */
+  readonly help: string;
+  /** What each choice means, one line each, in the order shown. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** May be given several times on the command line. */
+  readonly repeatable?: boolean;
+  /** Without it, an interactive session settles for the default. */
+  readonly asked?: boolean;
+  /** Absent where the plan derives the value or the caller must give it. */
+  readonly fallback?: unknown;
+}
+
+/** Keeps the schema's type, so that the spec's type follows from the list of fields. */
+export function field<T extends z.ZodType>(definition: Field<T>): Field<T> {
+  return definition;
+}
+
+/** A choice among named values, each explained in one line. */
+export function choice<const K extends string>(
+  choices: Readonly<Record<K, string>>,
+  definition: Omit<Field, 'schema' | 'choices'>,
+): Field<z.ZodEnum<{ [P in K]: P }>> {
+  const schema = z.enum(Object.keys(choices) as [K, ...K[]]) as z.ZodEnum<{ [P in K]: P }>;
+  return { ...definition, schema, choices };
+}
+
+/** A whole number between two limits, both included. */
+export function whole(minimum: number, maximum: number): z.ZodNumber {
+  return z.number().int().min(minimum).max(maximum);
+}
+
+/** How an answer is typed in: one of named values, several values, a whole number or a line of text. */
+export type FieldKind = 'choice' | 'list' | 'whole' | 'text';
+
+export function kindOf(definition: Field): FieldKind {
+  if (definition.choices) {
+    return 'choice';
+  }
+  if (definition.repeatable) {
+    return 'list';
+  }
+  return rangeOf(definition) ? 'whole' : 'text';
+}
+
+/** Limits of a whole number, both included; undefined for other kinds. */
+export function rangeOf({ schema }: Field): { readonly minimum: number; readonly maximum: number } | undefined {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return inner instanceof z.ZodNumber ? { minimum: inner.minValue!, maximum: inner.maxValue! } : undefined;
+}
+
+/** The flag's name in camelCase, as parsers of command lines spell it: `peak-rate` becomes `peakRate`. */
+export function flagKey({ flag }: Pick<Field, 'flag'>): string {
+  return flag.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}

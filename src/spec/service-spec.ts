@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { eventSourceQuotas, lambdaQuotas } from './aws-quotas';
+import { choice, field, whole, type Field } from './field';
+import { workersSchema } from './worker-spec';
+
+/**
+ * THE list of fields. Prompts, flags, `--answers`, the JSON Schema, defaults and validation all follow from it;
+ * the hand-written options of the projen project type are held equal to it by a test.
+ */
+export const serviceFields = {
+  name: field({
+    schema: z.string().regex(/^[a-z][a-z0-9-]{2,39}$/, '3 to 40 of a-z, 0-9 and -, beginning with a letter'),
+    flag: 'name',
+    valueName: 'name',
+    question: 'Name of the service',
+    help: 'Names the stack, its queues and the package: 3 to 40 of a-z, 0-9 and -, beginning with a letter.',
+    asked: true,
+  }),
+  api: choice(
+    { 'rest-sqs': 'API Gateway REST writes each request to a queue and answers 202 at once' },
+    {
+      flag: 'api',
+      question: 'API style',
+      help: 'How requests come in. Workers always read from queues.',
+      asked: true,
+      fallback: 'rest-sqs',
+    },
+  ),
+  auth: choice(
+    { sigv4: 'callers are IAM principals that sign each request' },
+    { flag: 'auth', question: 'Auth method', help: 'How callers prove who they are.', asked: true, fallback: 'sigv4' },
+  ),
+  response: choice(
+    {
+      polling: 'callers fetch the status and result with the id that they were given',
+      'fire-and-forget': 'callers learn that the message was accepted, nothing more',
+    },
+    {
+      flag: 'response',
+      question: 'Response',
+      help: 'What a caller can learn after the 202.',
+      asked: true,
+      fallback: 'polling',
+    },
+  ),
+  workers: field({
+    schema: workersSchema,
+    flag: 'worker',
+    valueName: 'name[=weight]',
+    question: 'Workers, as name or name=weight, separated by commas',
+    help: 'Each worker has its own queue, dead-letter queue and function; the budget is shared by weight.',
+    repeatable: true,
+    asked: true,
+    fallback: ['messages=1'],
+  }),
+  peakRate: field({
+    schema: whole(1, 1_000_000),
+    flag: 'peak-rate',
+    valueName: 'per-second',
+    question: 'Messages per second at peak',
+    help: 'Arrival rate of the whole service at its busiest, in messages per second.',
+    asked: true,
+    fallback: 100,
+  }),
+  durationMs: field({
+    schema: whole(1, lambdaQuotas.functionTimeout.value * 1000),
+    flag: 'duration-ms',
+    valueName: 'ms',
+    question: 'Milliseconds to handle one message (p95)',
+    help: 'Service time of one message, 95th percentile, in milliseconds.',
+    asked: true,
+    fallback: 200,
+  }),
+  accountConcurrency: field({
+    schema: whole(2, 100_000),
+    flag: 'account-concurrency',
+    valueName: 'units',
+    question: "Account's concurrency quota in the Region",
+    help: 'Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384).',
+    asked: true,
+    fallback: lambdaQuotas.accountConcurrency.value,
+  }),
+  unreservedFloor: field({
+    schema: whole(0, 100_000),
+    flag: 'unreserved-floor',
+    valueName: 'units',
+    question: 'Concurrency that Lambda keeps unreserved',
+    help: "What reservations must leave over for the account's other functions.",
+    fallback: lambdaQuotas.unreservedFloor.value,
+  }),
+  concurrencyBudget: field({
+    schema: whole(2, 100_000),
+    flag: 'concurrency-budget',
+    valueName: 'units',
+    question: 'Concurrency budget',
+    help: 'The most concurrent executions that the whole service may use; every other limit follows from it.',
+    asked: true,
+    fallback: 100,
+  }),
+  reservation: choice(
+    {
+      auto: 'reserve where the account can hold it, otherwise cap only',
+      reserve: 'always reserve concurrency for each worker',
+      'cap-only': 'only cap each event source; workers draw on the unreserved pool',
+    },
+    {
+      flag: 'reservation',
+      question: 'Reservation',
+      help: 'Whether concurrency is reserved for the workers or only capped.',
+      fallback: 'auto',
+    },
+  ),
+  batchSize: field({
+    schema: whole(1, eventSourceQuotas.batchSize.value).optional(),
+    flag: 'batch-size',
+    valueName: 'messages',
+    question: 'Messages per batch',
+    help: 'Most messages that one invocation takes; derived from the duration when left out.',
+  }),
+  batchWindowSeconds: field({
+    schema: whole(0, eventSourceQuotas.batchWindow.value).optional(),
+    flag: 'batch-window-seconds',
+    valueName: 'seconds',
+    question: 'Batching window in seconds',
+    help: 'Longest wait for a batch to fill, in seconds; derived from the batch size when left out.',
+  }),
+  downstreamConcurrency: field({
+    schema: whole(1, 100_000).optional(),
+    flag: 'downstream-concurrency',
+    valueName: 'calls',
+    question: 'Calls at once that the system behind the workers takes',
+    help: 'The most calls at once that the system behind the workers takes; unlimited when left out.',
+  }),
+  region: field({
+    schema: z.string().regex(/^[a-z]{2}(-[a-z]+){1,3}-[0-9]$/, 'the name of an AWS Region, such as eu-west-1'),
+    flag: 'region',
+    valueName: 'region',
+    question: 'AWS Region',
+    help: "Where the service is deployed; API Gateway's throttle depends on it.",
+    asked: true,
+    fallback: 'us-east-1',
+  }),
+  packageManager: choice(
+    { npm: 'npm', pnpm: 'pnpm', yarn: 'Yarn', bun: 'Bun' },
+    {
+      flag: 'package-manager',
+      question: 'Package manager',
+      help: 'What installs and runs the written project.',
+      fallback: 'npm',
+    },
+  ),
+} as const satisfies Record<string, Field>;
+
+export type FieldName = keyof typeof serviceFields;
+
+/** The names of the fields, in the order in which they are asked. */
+export const fieldNames = Object.keys(serviceFields) as readonly FieldName[];
+
+/** A complete and valid description of the service that the user wants. */
+export type ServiceSpec = { readonly [K in FieldName]: z.infer<(typeof serviceFields)[K]['schema']> };
+
+/** What a user has said so far, unchecked: the same shape from prompts, flags, files and projen options. */
+export type Answers = { readonly [K in FieldName]?: unknown };
