@@ -1,0 +1,35 @@
+import type { ConcurrencyPlan, Derivation } from './concurrency-plan';
+
+/** One number of the plan and why it is what it is. */
+export interface Explanation {
+  /** Path of the number within the plan. */
+  readonly path: string;
+  readonly value: number;
+  /** The formula with its inputs filled in. */
+  readonly why: string;
+  readonly source: string;
+}
+
+/** Every derived number of the plan with its arithmetic, in the order of the derivations. */
+export function explainPlan(plan: ConcurrencyPlan): Explanation[] {
+  return plan.derivations.map((derivation) => ({
+    path: derivation.value,
+    value: numberAt(plan, derivation.value),
+    why: why(derivation),
+    source: derivation.source,
+  }));
+}
+
+/** The number that a derivation's path names. */
+export function numberAt(plan: ConcurrencyPlan, path: string): number {
+  const [room = '', ...rest] = path.split('.');
+  const key = rest.pop() ?? '';
+  const holder =
+    room === 'workers' ? plan.workers.find((worker) => worker.name === rest[0]) : plan[room as 'api' | 'totals'];
+  return (holder as unknown as Record<string, number>)[key]!;
+}
+
+function why({ formula, inputs }: Derivation): string {
+  const filled = Object.entries(inputs).map(([name, value]) => `${name} ${value}`);
+  return filled.length > 0 ? `${formula} (${filled.join(', ')})` : formula;
+}

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explainPlan } from '../../src/plan/explain-plan';
+import { planConcurrency } from '../../src/plan/plan-concurrency';
+import { anySpec, specOf } from '../valid-answers';
+
+/** Paths of all numbers of a plan that are not simply repeated from the answers. */
+function derivedPaths(plan: ReturnType<typeof planConcurrency>): string[] {
+  const workers = plan.workers.flatMap(({ name, weight, ...limits }) =>
+    Object.keys(limits).map((key) => `workers.${name}.${key}`),
+  );
+  const totals = Object.keys(plan.totals).map((key) => `totals.${key}`);
+  return [...workers, 'api.rateLimit', 'api.burstLimit', ...totals];
+}
+
+describe('explainPlan', () => {
+  it('explains every derived number once, with its value and a source', () => {
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        const plan = planConcurrency(spec);
+        const explanations = explainPlan(plan);
+        expect(explanations.map(({ path }) => path).sort()).toEqual(derivedPaths(plan).sort());
+        for (const { value, why, source } of explanations) {
+          expect(Number.isFinite(value)).toBe(true);
+          expect(why).not.toBe('');
+          expect(source).not.toBe('');
+        }
+      }),
+    );
+  });
+
+  it('fills the inputs in', () => {
+    const rate = explainPlan(planConcurrency(specOf())).find(
+      ({ path }) => path === 'workers.messages.sustainableRatePerSecond',
+    );
+    expect(rate).toMatchObject({
+      value: 450,
+      why: 'maximumConcurrency x 1000 / durationMs (maximumConcurrency 90, durationMs 200)',
+    });
+  });
+});
