@@ -1,0 +1,93 @@
+import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
+import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
+import type { ConcurrencyPlan, Finding, WorkerPlan } from '../plan/concurrency-plan';
+import { explainPlan, type Explanation } from '../plan/explain-plan';
+import type { ServiceSpec } from '../spec/service-spec';
+import { pascalName } from '../spec/worker-spec';
+
+/** Exactly what templates may use. Every decision about the text is made here, so that templates only place values. */
+export interface ProjectView extends PackageManagerCommands {
+  readonly name: string;
+  readonly region: string;
+  readonly spillwayVersion: string;
+  /** The answers, as they stand in `.projenrc.ts`. */
+  readonly options: readonly ProjenrcOption[];
+  /** Enums that the options name, for the import in `.projenrc.ts`. */
+  readonly enums: readonly string[];
+  readonly concurrencyBudget: number;
+  readonly reservation: string;
+  readonly api: ConcurrencyPlan['api'];
+  readonly apiWhy: Readonly<Record<keyof ConcurrencyPlan['api'], string>>;
+  readonly totals: ConcurrencyPlan['totals'];
+  readonly accountConcurrency: number;
+  readonly unreservedFloor: number;
+  readonly peakRate: number;
+  readonly durationMs: number;
+  readonly workers: readonly WorkerView[];
+  readonly firstWorker: WorkerView;
+  /** Names of the workers as a TypeScript union. */
+  readonly workerNames: string;
+  readonly findings: readonly Finding[];
+  readonly explanations: readonly Explanation[];
+}
+
+/** Limits of a worker that every plan has. */
+type Limit = Exclude<keyof WorkerPlan, 'name' | 'weight'>;
+
+export interface WorkerView extends Omit<WorkerPlan, 'reservedConcurrency'> {
+  readonly pascalName: string;
+  /** A number as text, or `undefined` where nothing is reserved. */
+  readonly reservedConcurrency: string;
+  /** The arithmetic behind each limit, in one line. */
+  readonly why: Readonly<Record<Limit, string>>;
+}
+
+/** Puts a spec and its plan into words for the templates. */
+export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVersion: string): ProjectView {
+  const explanations = explainPlan(plan);
+  const whyOf = (path: string) => explanations.find((explanation) => explanation.path === path)?.why;
+  const workers = plan.workers.map((worker) => workerView(worker, whyOf));
+  const options = projenrcOptions(spec);
+  return {
+    ...packageManagerCommands(spec.packageManager),
+    name: spec.name,
+    region: spec.region,
+    spillwayVersion,
+    options,
+    enums: options.flatMap((option) => option.enumName ?? []),
+    concurrencyBudget: plan.concurrencyBudget,
+    reservation: plan.reservation,
+    api: plan.api,
+    apiWhy: { rateLimit: whyOf('api.rateLimit')!, burstLimit: whyOf('api.burstLimit')! },
+    totals: plan.totals,
+    accountConcurrency: plan.accountConcurrency,
+    unreservedFloor: plan.unreservedFloor,
+    peakRate: spec.peakRate,
+    durationMs: spec.durationMs,
+    workers,
+    firstWorker: workers[0]!,
+    workerNames: workers.map(({ name }) => `'${name}'`).join(' | '),
+    findings: plan.findings,
+    explanations,
+  };
+}
+
+function workerView(worker: WorkerPlan, whyOf: (path: string) => string | undefined): WorkerView {
+  const why = (limit: Limit) => whyOf(`workers.${worker.name}.${limit}`)!;
+  return {
+    ...worker,
+    pascalName: pascalName(worker),
+    reservedConcurrency: String(worker.reservedConcurrency),
+    why: {
+      reservedConcurrency:
+        worker.reservedConcurrency === undefined ? 'cap-only: nothing is reserved' : why('reservedConcurrency'),
+      maximumConcurrency: why('maximumConcurrency'),
+      batchSize: why('batchSize'),
+      batchWindowSeconds: why('batchWindowSeconds'),
+      functionTimeoutSeconds: why('functionTimeoutSeconds'),
+      visibilityTimeoutSeconds: why('visibilityTimeoutSeconds'),
+      maxReceiveCount: why('maxReceiveCount'),
+      sustainableRatePerSecond: why('sustainableRatePerSecond'),
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { packageRoot } from '../package-info';
+import type { ServiceSpec } from '../spec/service-spec';
+
+/** A file of a layer, before it is rendered. */
+export interface LayerFile {
+  /** Where it lies below templates/, for error messages. */
+  readonly source: string;
+  /** Path in the written project; `[worker]` stands for each worker's name. */
+  readonly path: string;
+  readonly text: string;
+  /** Static files are copied as they are. */
+  readonly isTemplate: boolean;
+}
+
+const templatesDirectory = join(packageRoot, 'templates');
+const templateSuffix = '.hbs';
+
+/**
+ * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
+ * of its own has no folder.
+ */
+export function layersOf({ api, auth, response }: Pick<ServiceSpec, 'api' | 'auth' | 'response'>): string[] {
+  return [
+    'base',
+    `api/${api}`,
+    `auth/${auth}`,
+    `response/${response}`,
+    `api-auth/${api}-${auth}`,
+    `api-response/${api}-${response}`,
+  ].filter((layer) => existsSync(join(templatesDirectory, layer)));
+}
+
+/** All files of a layer, sorted by path. */
+export function readLayer(layer: string): LayerFile[] {
+  return listFiles(join(templatesDirectory, layer)).map((path) => {
+    const isTemplate = path.endsWith(templateSuffix);
+    return {
+      source: `${layer}/${path}`,
+      path: isTemplate ? path.slice(0, -templateSuffix.length) : path,
+      text: readFileSync(join(templatesDirectory, layer, path), 'utf8'),
+      isTemplate,
+    };
+  });
+}
+
+/** Text that templates include by name: the file name below templates/partials without its suffix. */
+export function readPartials(): Record<string, string> {
+  const layer = 'partials';
+  if (!existsSync(join(templatesDirectory, layer))) {
+    return {};
+  }
+  return Object.fromEntries(readLayer(layer).map(({ path, text }) => [path, text]));
+}
+
+function listFiles(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
+    .map((path) => path.split(sep).join('/'))
+    .sort();
+}

@@ -1,0 +1,62 @@
+import { Stack } from 'aws-cdk-lib';
+import {
+  AwsIntegration,
+  PassthroughBehavior,
+  type RequestValidator,
+  type Resource,
+  type RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { messageSchema } from '../message-schema';
+import { callerIdentity } from './auth';
+import { errorMethodResponses, errorResponses } from './integration-responses';
+import type { QueueWorker } from './queue-worker';
+import { sendMessageTemplate } from './send-message-template';
+
+const accepted = { 'application/json': '{"id":"$context.requestId"}' };
+
+/** SQS answers 400 to a body over 1 MiB (attributes included), or with characters outside of XML 1.0. */
+const refusedMessage = {
+  statusCode: '400',
+  message: 'the message is larger than 1 MiB, or holds characters that a queue does not take',
+} as const;
+
+export interface SendRouteProps {
+  readonly api: RestApi;
+  readonly validator: RequestValidator;
+  readonly worker: QueueWorker;
+}
+
+/** Adds `POST /<worker>`, which puts the body into the worker's queue without a function in between. */
+export function addSendRoute(scope: Construct, { api, validator, worker }: SendRouteProps): Resource {
+  const { name } = worker.limits;
+  const resource = api.root.addResource(name);
+  const model = api.addModel(`Model-${name}`, { contentType: 'application/json', schema: messageSchema(name) });
+  resource.addMethod('POST', sendIntegration(scope, worker), {
+    requestModels: { 'application/json': model },
+    requestValidator: validator,
+    methodResponses: [{ statusCode: '202' }, ...errorMethodResponses],
+  });
+  return resource;
+}
+
+function sendIntegration(scope: Construct, { limits, queue }: QueueWorker): AwsIntegration {
+  const sender = new Role(scope, `Sender-${limits.name}`, {
+    assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
+  });
+  sender.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+  return new AwsIntegration({
+    service: 'sqs',
+    path: `${Stack.of(scope).account}/${queue.queueName}`,
+    integrationHttpMethod: 'POST',
+    options: {
+      credentialsRole: sender,
+      // Any other content type gets a 415. Passed through, it would get around the schema.
+      passthroughBehavior: PassthroughBehavior.NEVER,
+      requestParameters: { 'integration.request.header.Content-Type': "'application/x-www-form-urlencoded'" },
+      requestTemplates: { 'application/json': sendMessageTemplate(callerIdentity) },
+      integrationResponses: [{ statusCode: '202', responseTemplates: accepted }, ...errorResponses(refusedMessage)],
+    },
+  });
+}

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { workers } from '../src/spillway/concurrency';
+import { integrationOf, renderMapping } from './support/mapping-template';
+import { serviceTemplate } from './support/service-template';
+
+const template = serviceTemplate();
+
+const caller = 'arn:aws:sts::111122223333:assumed-role/shop/session+1@example.com';
+
+const hostileBodies = {
+  'quotes and backslashes': '{"a":"it\'s \\"quoted\\" \\\\ "}',
+  'form syntax': '{"a":"x&Action=DeleteQueue&MessageAttribute.1.Value.StringValue=forged"}',
+  'percent signs and plus': '{"a":"100 % + 50%25 = a+b"}',
+  newlines: '{\r\n\t"a": "line\\nline"\n}',
+  unicode: '{"a":"Grüße, 世界, 🚀, \u2028"}',
+  'template syntax': '{"a":"$util.urlEncode($input.body) #set($x = 1) $context.requestId ${x} #end"}',
+};
+
+describe.each(Object.keys(workers))('POST /%s', (worker) => {
+  const integration = integrationOf(template, 'POST', worker);
+
+  test.each(Object.entries(hostileBodies))('passes %s on unchanged, and nothing else', (_kind, body) => {
+    const { text } = renderMapping(integration.RequestTemplates['application/json'], { body, caller });
+    expect([...new URLSearchParams(text)]).toEqual([
+      ['Action', 'SendMessage'],
+      ['Version', '2012-11-05'],
+      ['MessageBody', body],
+      ['MessageAttribute.1.Name', 'requestId'],
+      ['MessageAttribute.1.Value.DataType', 'String'],
+      ['MessageAttribute.1.Value.StringValue', 'request-1'],
+      ['MessageAttribute.2.Name', 'principal'],
+      ['MessageAttribute.2.Value.DataType', 'String'],
+      ['MessageAttribute.2.Value.StringValue', caller],
+    ]);
+  });
+
+  test.each(integration.IntegrationResponses)('answers $StatusCode with JSON that names the request', (response) => {
+    const { text } = renderMapping(response.ResponseTemplates['application/json'], { body: '{}', caller });
+    expect(Object.values(JSON.parse(text) as object)).toContain('request-1');
+  });
+});

@@ -1,0 +1,30 @@
+import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import type { Context } from 'aws-lambda';
+import { queueRetentionDays } from '../message-lifetime';
+import { dynamodb } from './dynamodb-client';
+import { environmentVariable } from './environment';
+import type { Message } from './message';
+
+const persistenceStore = new DynamoDBPersistenceLayer({
+  tableName: environmentVariable('IDEMPOTENCY_TABLE_NAME'),
+  awsSdkV3Client: dynamodb,
+});
+
+const config = new IdempotencyConfig({
+  eventKeyJmesPath: 'id',
+  throwOnNoIdempotencyKey: true,
+  // SQS cannot deliver a duplicate of a message that it no longer keeps.
+  expiresAfterSeconds: queueRetentionDays * 24 * 60 * 60,
+});
+
+/**
+ * Makes `process` run once for each message id: a duplicate delivery gets the stored result. A run that throws leaves no
+ * trace, so that the retry runs again. The context tells how long a run that never ends (timeout) blocks its retry.
+ */
+export function processOnce<Result>(
+  process: (message: Message) => Promise<Result>,
+): (message: Message, context: Context) => Promise<Result> {
+  const once = makeIdempotent((message: Message, _context: Context) => process(message), { persistenceStore, config });
+  return async (message, context) => once(message, context);
+}

@@ -1,0 +1,30 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { handleMessages } from '../../src/spillway/runtime/handle-messages';
+import { FakeDynamoDb } from '../support/fake-dynamodb';
+import { lambdaContext } from '../support/lambda-context';
+import { sqsEvent, sqsRecord } from '../support/sqs-event';
+
+beforeEach(() => {
+  FakeDynamoDb.install();
+});
+
+test('a message that failed runs again on its retry', async () => {
+  const process = vi.fn().mockRejectedValueOnce(new Error('downstream is down')).mockResolvedValue(undefined);
+  const handler = handleMessages(process);
+  await expect(handler(sqsEvent(sqsRecord({ id: 'a' })), lambdaContext)).rejects.toThrow();
+  const retry = sqsEvent(sqsRecord({ id: 'a', receiveCount: 2 }));
+  await expect(handler(retry, lambdaContext)).resolves.toEqual({ batchItemFailures: [] });
+  expect(process).toHaveBeenCalledTimes(2);
+});
+
+test('messages of a batch are handled one after the other', async () => {
+  let running = 0;
+  const sequential = handleMessages(async () => {
+    running += 1;
+    expect(running).toBe(1);
+    await new Promise(setImmediate);
+    running -= 1;
+  });
+  const event = sqsEvent(sqsRecord({ id: 'a' }), sqsRecord({ id: 'b' }));
+  await expect(sequential(event, lambdaContext)).resolves.toEqual({ batchItemFailures: [] });
+});

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { planConcurrency } from '../../src/plan/plan-concurrency';
+import type { EmittedFile, FileTree } from '../../src/render/file-tree';
+import { projectView } from '../../src/render/project-view';
+import { renderProject } from '../../src/render/render-project';
+import { layersOf } from '../../src/render/template-layers';
+import type { ServiceSpec } from '../../src/spec/service-spec';
+import { anySpec, specOf } from '../valid-answers';
+
+function render(spec: ServiceSpec): FileTree {
+  return renderProject(layersOf(spec), projectView(spec, planConcurrency(spec), '1.2.3'));
+}
+
+/** What a parser of the file's language says about it. */
+function syntaxErrors({ path, contents }: EmittedFile): string[] {
+  if (path.endsWith('.json')) {
+    JSON.parse(contents);
+  } else if (/\.ya?ml$/.test(path)) {
+    parseYaml(contents);
+  } else if (path.endsWith('.ts')) {
+    const { diagnostics } = ts.transpileModule(contents, { fileName: path, reportDiagnostics: true });
+    return (diagnostics ?? []).map(
+      ({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  }
+  return [];
+}
+
+describe('renderProject', () => {
+  it('emits only files that parse, whatever the answers', () => {
+    const parsed = new Map<string, string[]>();
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        for (const file of render(spec).files) {
+          const key = `${file.path}\n${file.contents}`;
+          if (!parsed.has(key)) {
+            parsed.set(key, syntaxErrors(file));
+          }
+          expect(parsed.get(key)).toEqual([]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(parsed.size).toBeGreaterThan(500);
+  });
+
+  it('renders the same files for the same answers', () => {
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        expect(render(spec)).toEqual(render(spec));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('gives each worker its own files', () => {
+    const paths = render(specOf({ workers: ['orders=2', 'audit'] })).files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['src/handlers/orders.ts', 'src/handlers/audit.ts']));
+    expect(paths.filter((path) => /[[\]{}]/.test(path))).toEqual([]);
+  });
+
+  it('leaves samples to the user and keeps the rest', () => {
+    const { files } = render(specOf());
+    const samples = files.filter(({ ownership }) => ownership === 'sample').map(({ path }) => path);
+    expect(samples).toEqual(
+      expect.arrayContaining(['.projenrc.ts', 'src/service-stack.ts', 'src/handlers/messages.ts']),
+    );
+    expect(samples.filter((path) => path.startsWith('src/spillway/'))).toEqual([]);
+  });
+
+  it('emits nothing of polling for fire-and-forget', () => {
+    const { files } = render(specOf({ response: 'fire-and-forget' }));
+    const code = files.filter(({ path }) => path.endsWith('.ts') && path !== '.projenrc.ts');
+    expect(
+      code.filter(({ contents }) => /status.?(table|store|route)/i.test(contents)).map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  it('uses every layer that exists', () => {
+    const directory = join(__dirname, '../../templates');
+    const used = new Set(
+      (['polling', 'fire-and-forget'] as const).flatMap((response) => layersOf(specOf({ response }))),
+    );
+    const existing = ['api', 'auth', 'response', 'api-auth', 'api-response']
+      .filter((kind) => existsSync(join(directory, kind)))
+      .flatMap((kind) => readdirSync(join(directory, kind)).map((name) => `${kind}/${name}`));
+    expect([...used].sort()).toEqual(['base', ...existing].sort());
+  });
+});

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createTemplateEngine } from '../../src/render/template-engine';
+
+const engine = createTemplateEngine({ greeting: 'hello {{name}}' });
+const render = (text: string, view: object) => engine.render({ name: 'test', text }, view);
+
+describe('createTemplateEngine', () => {
+  it('includes partials and escapes nothing', () => {
+    expect(render('{{> greeting}}!', { name: '<&>' })).toBe('hello <&>!');
+  });
+
+  it.each(['{{missing}}', '{{name.missing}}', '{{unknown name}}', '{{'])(
+    'refuses %s, which does not fit the view, and names the template',
+    (text) => {
+      expect(() => render(text, { name: 'x' })).toThrow('template test does not fit its view');
+    },
+  );
+
+  it('keeps any text inside the quotes of a literal', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (value) => {
+        const [json, single] = [render('{{json value}}', { value }), render('{{string value}}', { value })];
+        expect(JSON.parse(json)).toBe(value);
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval
+        expect(new Function(`return ${single}`)()).toBe(value);
+      }),
+    );
+  });
+});
