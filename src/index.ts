@@ -1,0 +1,2 @@
+export * from './projen/service-options';
+export * from './projen/spillway-service';

@@ -1,0 +1,93 @@
+import { awscdk, javascript, typescript } from 'projen';
+import type { SpillwayServiceOptions } from './service-options';
+import type { ServiceSpec } from '../spec/service-spec';
+
+/** Versions that were proven together; npm would otherwise pick ones that need a newer Node or a newer CDK. */
+export const versions = {
+  cdk: '2.276.0',
+  cdkCli: '2.1148.1',
+  constructs: '10.8.1',
+  projen: '0.103.25',
+  typescript: '~6.0.3',
+  node: '20.19.0',
+} as const;
+
+const nodePackageManagers: Readonly<Record<ServiceSpec['packageManager'], javascript.NodePackageManager>> = {
+  npm: javascript.NodePackageManager.NPM,
+  pnpm: javascript.NodePackageManager.PNPM,
+  yarn: javascript.NodePackageManager.YARN_BERRY,
+  bun: javascript.NodePackageManager.BUN,
+};
+
+/**
+ * What projen's CDK app starts from. Whatever it would add beside the service (workflows, linters, Jest, samples,
+ * discovery of handlers by file name) is switched off, because a template provides it or nothing does.
+ */
+export function appOptions(spec: ServiceSpec, options: SpillwayServiceOptions): awscdk.AwsCdkTypeScriptAppOptions {
+  return {
+    ...identity(spec, options),
+    ...toolchain,
+    ...withoutExtras,
+    packageManager: nodePackageManagers[spec.packageManager],
+  };
+}
+
+function identity(spec: ServiceSpec, { outdir, parent }: SpillwayServiceOptions) {
+  return { name: spec.name, defaultReleaseBranch: 'main', outdir, parent, licensed: false };
+}
+
+const toolchain = {
+  cdkVersion: versions.cdk,
+  cdkVersionPinning: true,
+  cdkCliVersion: versions.cdkCli,
+  constructsVersion: versions.constructs,
+  projenVersion: versions.projen,
+  typescriptVersion: versions.typescript,
+  minNodeVersion: versions.node,
+  app: 'node --import tsx src/main.ts',
+  // Makes errors of the CDK's own offline validator fail synth; without it they are warnings.
+  context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
+  featureFlags: awscdk.CdkFeatureFlags.V2.ALL,
+  runner: typescript.TypeScriptRunner.tsx(),
+  disableTsconfigDev: true,
+  tsconfig: {
+    include: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+    compilerOptions: {
+      module: 'node20',
+      moduleResolution: javascript.TypeScriptModuleResolution.NODE16,
+      target: 'ES2022',
+      lib: ['es2022'],
+      types: ['node'],
+      rootDir: '.',
+      // a folder above may provide the types, as in a monorepo
+      typeRoots: undefined,
+      noEmit: true,
+      declaration: false,
+      skipLibCheck: true,
+      noUncheckedIndexedAccess: true,
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+      strictPropertyInitialization: true,
+      noFallthroughCasesInSwitch: true,
+    },
+  },
+};
+
+const withoutExtras = {
+  projenrcJs: false,
+  sampleCode: false,
+  jest: false,
+  eslint: false,
+  github: false,
+  buildWorkflow: false,
+  release: false,
+  depsUpgrade: false,
+  package: false,
+  npmignoreEnabled: false,
+  entrypoint: '',
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+};

@@ -1,0 +1,185 @@
+import type { Project } from 'projen';
+
+/** How requests come in. */
+export enum ApiStyle {
+  /** API Gateway REST writes each request to a queue and answers 202 at once. */
+  REST_SQS = 'rest-sqs',
+}
+
+/** How callers prove who they are. */
+export enum AuthMethod {
+  /** Callers are IAM principals that sign each request with Signature Version 4. */
+  SIGV4 = 'sigv4',
+}
+
+/** What a caller can learn after its message was accepted. */
+export enum ResponseStyle {
+  /** Callers fetch the status and result with the id that they were given. */
+  POLLING = 'polling',
+  /** Callers learn that the message was accepted, nothing more. */
+  FIRE_AND_FORGET = 'fire-and-forget',
+}
+
+/** Whether concurrency is reserved for the workers or only capped. */
+export enum ReservationMode {
+  /** Reserve where the account can hold it beside the unreserved floor, otherwise cap only. */
+  AUTO = 'auto',
+  /** Always reserve; refused where the account cannot hold it. */
+  RESERVE = 'reserve',
+  /** Only cap each event source; workers draw on the unreserved pool. */
+  CAP_ONLY = 'cap-only',
+}
+
+/** What installs and runs the written project. */
+export enum PackageManager {
+  /** npm */
+  NPM = 'npm',
+  /** pnpm */
+  PNPM = 'pnpm',
+  /** Yarn */
+  YARN = 'yarn',
+  /** Bun */
+  BUN = 'bun',
+}
+
+/** The answers from which a service is derived; the same ones that `spillway new` asks for. */
+export interface SpillwayServiceOptions {
+  /**
+   * Name of the service: 3 to 40 of a-z, 0-9 and -, beginning with a letter. Names the stack, its queues and the package.
+   *
+   * @default $BASEDIR
+   * @featured
+   */
+  readonly name: string;
+
+  /**
+   * How requests come in.
+   *
+   * @default ApiStyle.REST_SQS
+   * @featured
+   */
+  readonly api?: ApiStyle;
+
+  /**
+   * How callers prove who they are.
+   *
+   * @default AuthMethod.SIGV4
+   * @featured
+   */
+  readonly auth?: AuthMethod;
+
+  /**
+   * What a caller can learn after its message was accepted.
+   *
+   * @default ResponseStyle.POLLING
+   */
+  readonly response?: ResponseStyle;
+
+  /**
+   * Workers as `name` or `name=weight`. Each has its own queue, dead-letter queue and function; the budget is shared by
+   * weight. Names are 1 to 24 of a-z, 0-9 and single hyphens, weights 1 to 1000.
+   *
+   * @default ["messages"]
+   */
+  readonly workers?: string[];
+
+  /**
+   * Arrival rate of the whole service at its busiest, in messages per second; 1 to 1,000,000.
+   *
+   * @default 100
+   */
+  readonly peakRate?: number;
+
+  /**
+   * Service time of one message, 95th percentile, in milliseconds; 1 to 900,000.
+   *
+   * @default 200
+   */
+  readonly durationMs?: number;
+
+  /**
+   * The most concurrent executions that the whole service may use; every other limit follows from it. At least 2 for each
+   * worker, at most `accountConcurrency`.
+   *
+   * @default 100
+   * @featured
+   */
+  readonly concurrencyBudget?: number;
+
+  /**
+   * Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384).
+   *
+   * @default 1000
+   */
+  readonly accountConcurrency?: number;
+
+  /**
+   * Concurrent executions that Lambda keeps unreserved in the account; smaller where the quota is small.
+   *
+   * @default 100
+   */
+  readonly unreservedFloor?: number;
+
+  /**
+   * Whether concurrency is reserved for the workers or only capped.
+   *
+   * @default ReservationMode.AUTO
+   */
+  readonly reservation?: ReservationMode;
+
+  /**
+   * Most messages that one invocation takes; 1 to 10,000, more than 10 only with a batching window.
+   *
+   * @default - derived from `durationMs`
+   */
+  readonly batchSize?: number;
+
+  /**
+   * Longest wait for a batch to fill, in seconds; 0 to 300.
+   *
+   * @default - 0, or 1 with a batch of more than 10 messages
+   */
+  readonly batchWindowSeconds?: number;
+
+  /**
+   * The most calls at once that the system behind the workers takes; at least 2 for each worker.
+   *
+   * @default - unlimited
+   */
+  readonly downstreamConcurrency?: number;
+
+  /**
+   * AWS Region in which the service is deployed; API Gateway's throttle depends on it.
+   *
+   * @default "us-east-1"
+   */
+  readonly region?: string;
+
+  /**
+   * What installs and runs the written project.
+   *
+   * @default PackageManager.NPM
+   */
+  readonly packageManager?: PackageManager;
+
+  /**
+   * Version of Spillway that the written project depends on, as package.json takes it: a range, or a `file:` path.
+   *
+   * @default - a range when Spillway came from a registry, otherwise a tarball that is kept inside the project
+   */
+  readonly spillwayVersion?: string;
+
+  /**
+   * Folder of the project, relative to the working directory.
+   *
+   * @default "."
+   */
+  readonly outdir?: string;
+
+  /**
+   * The project that this one is a part of.
+   *
+   * @default - none
+   */
+  readonly parent?: Project;
+}

@@ -1,0 +1,53 @@
+import { awscdk } from 'projen';
+import { InvalidAnswersError } from '../errors';
+import { packageVersion } from '../package-info';
+import { appOptions } from './app-options';
+import { emitFiles } from './emitted-files';
+import { dependOnSpillway } from './self-dependency';
+import { addServiceDependencies } from './service-dependencies';
+import { ServiceManifestFile } from './service-manifest';
+import type { SpillwayServiceOptions } from './service-options';
+import { configurePackage, removeSampleReadme } from './service-package';
+import { ServiceProjenrc } from './service-projenrc';
+import { addServiceTasks } from './service-tasks';
+import { planConcurrency } from '../plan/plan-concurrency';
+import { projectView } from '../render/project-view';
+import { renderProject } from '../render/render-project';
+import { layersOf } from '../render/template-layers';
+import { parseSpec } from '../spec/parse-spec';
+import type { ServiceSpec } from '../spec/service-spec';
+
+/**
+ * A serverless service on AWS, as a CDK app in TypeScript, whose every limit is derived from one concurrency budget.
+ *
+ * @pjid spillway
+ */
+export class SpillwayService extends awscdk.AwsCdkTypeScriptApp {
+  /**
+   * @param options the answers
+   * @throws when an answer is not valid; the message names every wrong answer and its fix
+   */
+  constructor(options: SpillwayServiceOptions) {
+    const spec = specOf(options);
+    super(appOptions(spec, options));
+    const plan = planConcurrency(spec);
+    const tree = renderProject(layersOf(spec), projectView(spec, plan, packageVersion()));
+
+    new ServiceProjenrc(this);
+    removeSampleReadme(this);
+    configurePackage(this);
+    dependOnSpillway(this, options.spillwayVersion);
+    addServiceDependencies(this);
+    addServiceTasks(this);
+    emitFiles(this, tree);
+    new ServiceManifestFile(this, { spillwayVersion: packageVersion(), spec, plan }, tree);
+  }
+}
+
+function specOf({ outdir, parent, spillwayVersion, ...answers }: SpillwayServiceOptions): ServiceSpec {
+  const parsed = parseSpec(answers);
+  if ('problems' in parsed) {
+    throw new InvalidAnswersError(parsed.problems);
+  }
+  return parsed.spec;
+}
