@@ -1,0 +1,32 @@
+import { serviceFields, type ServiceSpec } from '../spec/service-spec';
+
+/** What the surroundings say about how to run, read once. */
+export interface Environment {
+  readonly workingDirectory: string;
+  /** Nobody is there to answer: `CI`, or `yes` in npm's configuration. */
+  readonly neverAsk: boolean;
+  /** Both ends of the conversation are a terminal. */
+  readonly hasTerminal: boolean;
+  /** The package manager that started this program. */
+  readonly packageManager: ServiceSpec['packageManager'] | undefined;
+}
+
+export function readEnvironment(): Environment {
+  const { CI, npm_config_yes: yes, npm_config_user_agent: userAgent } = process.env;
+  return {
+    workingDirectory: process.cwd(),
+    neverAsk: isTruthy(CI) || isTruthy(yes),
+    hasTerminal: process.stdin.isTTY && process.stderr.isTTY,
+    packageManager: packageManagerOf(userAgent),
+  };
+}
+
+function isTruthy(value: string | undefined): boolean {
+  return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
+}
+
+/** A user agent begins with the program's name and version, such as `pnpm/10.1.0 npm/? node/v22`. */
+function packageManagerOf(userAgent = ''): ServiceSpec['packageManager'] | undefined {
+  const parsed = serviceFields.packageManager.schema.safeParse(userAgent.split('/')[0]);
+  return parsed.success ? parsed.data : undefined;
+}

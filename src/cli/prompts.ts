@@ -1,0 +1,111 @@
+import inquirer from 'inquirer';
+import { fromText } from './flags';
+import { kindOf, type Field } from '../spec/field';
+import { checkAnswer } from '../spec/parse-spec';
+import { fieldNames, serviceFields, type Answers, type FieldName } from '../spec/service-spec';
+import { workerText, type WorkerSpec } from '../spec/worker-spec';
+
+export type Verdict = 'write' | 'change' | 'cancel';
+
+/** Thrown when the user ends the conversation with Ctrl-C. */
+export class CancelledError extends Error {
+  readonly name = 'CancelledError';
+}
+
+/** Asks for every field that has no answer yet, in the order of the list of fields. */
+export async function askOpenQuestions(given: Answers, fallbacks: Answers): Promise<Answers> {
+  let answers = given;
+  for (const name of fieldNames) {
+    const field: Field = serviceFields[name];
+    if (field.asked && answers[name] === undefined) {
+      answers = { ...answers, [name]: await ask(name, answers, fallbacks[name] ?? field.fallback) };
+    }
+  }
+  return answers;
+}
+
+/** Lets the user choose one answer and give it again. */
+export async function askAgain(answers: Answers): Promise<Answers> {
+  const name = await prompt<FieldName>({
+    type: 'select',
+    message: 'Which answer?',
+    choices: fieldNames.map((value) => ({
+      value,
+      name: `${serviceFields[value].question}: ${shown(answers[value] ?? (serviceFields[value] as Field).fallback) || 'derived'}`,
+      description: serviceFields[value].help,
+    })),
+  });
+  const { [name]: current, ...others } = answers;
+  return { ...others, [name]: await ask(name, others, current) };
+}
+
+/** What to do with the plan that was just shown. */
+export async function askVerdict(problems: number): Promise<Verdict> {
+  return prompt<Verdict>({
+    type: 'select',
+    message: 'Write the project?',
+    choices: [
+      { value: 'write', name: 'Write it', disabled: problems > 0 && '(correct the answers first)' },
+      { value: 'change', name: 'Go back and change an answer' },
+      { value: 'cancel', name: 'Cancel, write nothing' },
+    ],
+  });
+}
+
+async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<unknown> {
+  const field: Field = serviceFields[name];
+  if (kindOf(field) === 'choice') {
+    return prompt({ type: 'select', message: field.question, choices: choices(name, given), default: fallback });
+  }
+  const typed = await prompt<string>({
+    type: 'input',
+    message: `${field.question}${field.fallback === undefined && name !== 'name' ? ' (empty: derived)' : ''}`,
+    default: shown(fallback) || undefined,
+    validate: (text: string) => refusal(name, given, typedValue(name, text)) ?? true,
+    theme: { prefix: { idle: explained(field), done: '✔' } },
+  });
+  return typedValue(name, typed);
+}
+
+/** Each choice with its one line; one that the answers so far rule out is shown with the reason and cannot be taken. */
+function choices(name: FieldName, given: Answers) {
+  return Object.entries((serviceFields[name] as Field).choices ?? {}).map(([value, description]) => {
+    const reason = refusal(name, given, value);
+    return { value, name: value, description, disabled: reason !== undefined && `(${reason})` };
+  });
+}
+
+function refusal(name: FieldName, given: Answers, value: unknown): string | undefined {
+  const problems = checkAnswer(given, name, value);
+  return problems.length > 0 ? problems.map(({ message, hint }) => `${message}; ${hint}`).join('. ') : undefined;
+}
+
+function typedValue(name: FieldName, text: string): unknown {
+  const trimmed = text.trim();
+  if (kindOf(serviceFields[name]) === 'list') {
+    return trimmed.split(/[\s,]+/).filter((part) => part !== '');
+  }
+  return trimmed === '' ? undefined : fromText(name, trimmed);
+}
+
+function explained({ help }: Field): string {
+  return `  ${help}\n?`;
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.map((item: string | WorkerSpec) => (typeof item === 'string' ? item : workerText(item))).join(', ');
+  }
+  return value === undefined ? '' : String(value);
+}
+
+/** One question on standard error, so that standard output stays free for results. */
+async function prompt<T>(question: object): Promise<T> {
+  try {
+    const ui = inquirer.createPromptModule({ output: process.stderr });
+    const { answer } = (await ui([{ name: 'answer', ...question }] as never)) as { answer: T };
+    return answer;
+  } catch (error) {
+    throw error instanceof Error && error.name === 'ExitPromptError' ? new CancelledError() : error;
+  }
+}
