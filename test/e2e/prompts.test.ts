@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Conversation, keys } from './conversation';
+import { Workspace } from './workspace';
+
+describe('spillway new in a terminal', () => {
+  const workspace = new Workspace();
+  const command = `${workspace.path('node_modules/.bin/spillway')} new`;
+
+  beforeAll(() => workspace.installSpillway());
+  afterAll(() => workspace.remove());
+
+  const talk = (args: string) => new Conversation(`${command} ${args}`, workspace.directory);
+
+  it('asks only what is open, refuses on the spot, lets the user go back, and writes', async () => {
+    const conversation = talk('shop --no-install --no-git --api rest-sqs --auth sigv4 --region eu-west-1');
+    await conversation.answer('Name of the service');
+    await conversation.answer('Response', keys.down);
+    await conversation.answer('Workers', 'orders=2, orders');
+    await conversation.hear('rename one of them');
+    conversation.press(keys.erase.repeat(6), 'audit', keys.enter);
+    await conversation.answer('Messages per second at peak');
+    await conversation.answer('Milliseconds to handle one message', '100');
+    await conversation.answer("Account's concurrency quota");
+    await conversation.answer('Concurrency budget', '2000');
+    await conversation.hear("exceeds the account's quota of 1000");
+    conversation.press(keys.erase.repeat(4), '60', keys.enter);
+    await conversation.hear("Budget 60 of the account's 1000 (reserve)");
+    await conversation.hear('service-stack.ts*');
+    await conversation.answer('Write the project?', keys.down);
+    await conversation.answer('Which answer?', keys.down.repeat(5));
+    await conversation.hear('Messages per second at peak: 100');
+    await conversation.answer('(100)', '30');
+    await conversation.answer('Write the project?');
+    await conversation.hear('cd shop');
+    expect(await conversation.exitCode()).toBe(0);
+    const definition = readFileSync(workspace.path('shop/.projenrc.ts'), 'utf8');
+    expect(definition).toContain("workers: ['orders=2', 'audit']");
+    expect(definition).toContain('peakRate: 30');
+    expect(definition).toContain('ResponseStyle.FIRE_AND_FORGET');
+  });
+
+  it.each(['Response', 'Write the project?'])('writes nothing when cancelled at "%s"', async (question) => {
+    const conversation = talk('cancelled --no-install --no-git --api rest-sqs --auth sigv4');
+    const questions = [
+      'Name of',
+      'Response',
+      'Workers',
+      'Messages per',
+      'Milliseconds',
+      "Account's",
+      'Concurrency budget',
+      'AWS Region',
+      'Write the project?',
+    ];
+    for (const asked of questions.slice(0, questions.indexOf(question))) {
+      await conversation.answer(asked);
+    }
+    await conversation.hear(question);
+    conversation.press(keys.interrupt);
+    await conversation.hear('cancelled, nothing was written');
+    expect(await conversation.exitCode()).toBe(130);
+    expect(existsSync(workspace.path('cancelled'))).toBe(false);
+    expect(readdirSync(workspace.directory).filter((entry) => entry.startsWith('.spillway'))).toEqual([]);
+  });
+
+  it('refuses a full directory before it asks anything', async () => {
+    const conversation = talk('node_modules');
+    await conversation.hear('is not empty');
+    expect(await conversation.exitCode()).toBe(2);
+  });
+});
