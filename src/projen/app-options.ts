@@ -32,8 +32,10 @@ export function appOptions(spec: ServiceSpec, options: SpillwayServiceOptions): 
   };
 }
 
-function identity(spec: ServiceSpec, { outdir, parent }: SpillwayServiceOptions) {
-  return { name: spec.name, defaultReleaseBranch: 'main', outdir, parent, licensed: false };
+function identity(spec: ServiceSpec, { outdir, parent, ...others }: SpillwayServiceOptions) {
+  // with `projen new`, projen hands itself a note through the options
+  const bootstrap = '__new__' in others ? { __new__: others.__new__ } : {};
+  return { name: spec.name, defaultReleaseBranch: 'main', outdir, parent, licensed: false, ...bootstrap };
 }
 
 const toolchain = {

@@ -44,7 +44,11 @@ export class SpillwayService extends awscdk.AwsCdkTypeScriptApp {
   }
 }
 
-function specOf({ outdir, parent, spillwayVersion, ...answers }: SpillwayServiceOptions): ServiceSpec {
+/** Options that say where and how to write; the rest are answers. `__new__` is projen's own, given by `projen new`. */
+const placement: ReadonlySet<string> = new Set(['outdir', 'parent', 'spillwayVersion', '__new__']);
+
+function specOf(options: SpillwayServiceOptions): ServiceSpec {
+  const answers = Object.fromEntries(Object.entries(options).filter(([name]) => !placement.has(name)));
   const parsed = parseSpec(answers);
   if ('problems' in parsed) {
     throw new InvalidAnswersError(parsed.problems);

@@ -30,6 +30,7 @@ describe('projen new --from spillway', () => {
   beforeAll(() => {
     workspace.installSpillway();
     mkdirSync(workspace.path(routes.projen), { recursive: true });
+    mkdirSync(workspace.path('wrong'));
   });
   afterAll(() => workspace.remove());
 
@@ -58,10 +59,13 @@ describe('projen new --from spillway', () => {
     );
   });
 
-  it('documents its options', () => {
-    const help = workspace.succeed(workspace.path('node_modules/.bin/projen'), ['new', '--help'], {
-      cwd: workspace.directory,
-    });
-    expect(help).toContain('spillway');
+  it('refuses a wrong answer and names it', () => {
+    const outcome = workspace.run(
+      workspace.path('node_modules/.bin/projen'),
+      ['new', '--from', `spillway@file:${workspace.tarball}`, '--no-git', '--no-post', '--peak-rate', '0'],
+      { cwd: workspace.path('wrong') },
+    );
+    expect(outcome.status).not.toBe(0);
+    expect(outcome.stderr).toContain('peakRate: 0 is not valid; give a whole number from 1 to 1000000');
   });
 });
