@@ -84,6 +84,9 @@ project.npmignore?.exclude(
   '/ARCHITECTURE.md',
   '/CONTRIBUTING.md',
 );
+// the compiler's banner about an old Node says nothing about what users run
+project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+project.gitignore.exclude('/.test-projects/');
 // an example is the exact tree that a user gets, and a template a part of one: neither is this repository's code
 project.eslint?.addIgnorePattern('generated-examples/');
 project.eslint?.addIgnorePattern('templates/');

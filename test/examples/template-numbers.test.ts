@@ -1,0 +1,80 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { planConcurrency } from '../../src/plan/plan-concurrency';
+import type { ConcurrencyPlan } from '../../src/plan/concurrency-plan';
+import type { ServiceSpec } from '../../src/spec/service-spec';
+import { anySpec } from '../valid-answers';
+import { loadStack, withWrittenProject } from './in-process';
+
+interface Resource {
+  readonly Properties: Record<string, unknown>;
+}
+
+const descending = (a: unknown[], b: unknown[]) => (JSON.stringify(a) < JSON.stringify(b) ? 1 : -1);
+
+function propertiesOf(template: Template, type: string): Record<string, unknown>[] {
+  return Object.values(template.findResources(type) as Record<string, Resource>).map(({ Properties }) => Properties);
+}
+
+/** Per worker what the template says, in the order of the plan's fields. */
+function synthesized(template: Template): unknown[][] {
+  const queues = propertiesOf(template, 'AWS::SQS::Queue').filter(({ RedrivePolicy }) => RedrivePolicy);
+  const byName = (name: unknown) => queues.find(({ QueueName }) => String(QueueName).endsWith(`-${String(name)}`))!;
+  const functions = Object.entries(template.findResources('AWS::Lambda::Function') as Record<string, Resource>);
+  const sources = propertiesOf(template, 'AWS::Lambda::EventSourceMapping');
+  return functions.map(([id, { Properties: handler }]) => {
+    const name = (handler.Environment as { Variables: Record<string, unknown> }).Variables.POWERTOOLS_SERVICE_NAME;
+    const source = sources.find(({ FunctionName }) => (FunctionName as { Ref: string }).Ref === id)!;
+    const queue = byName(name);
+    return [
+      name,
+      handler.ReservedConcurrentExecutions,
+      (source.ScalingConfig as { MaximumConcurrency: number }).MaximumConcurrency,
+      source.BatchSize,
+      source.MaximumBatchingWindowInSeconds,
+      handler.Timeout,
+      queue.VisibilityTimeout,
+      (queue.RedrivePolicy as { maxReceiveCount: number }).maxReceiveCount,
+    ];
+  });
+}
+
+function planned({ workers }: ConcurrencyPlan): unknown[][] {
+  return workers.map((worker) => [
+    worker.name,
+    worker.reservedConcurrency,
+    worker.maximumConcurrency,
+    worker.batchSize,
+    worker.batchWindowSeconds,
+    worker.functionTimeoutSeconds,
+    worker.visibilityTimeoutSeconds,
+    worker.maxReceiveCount,
+  ]);
+}
+
+describe('the synthesized template', () => {
+  beforeAll(() => {
+    process.env.CDK_VALIDATION = 'false';
+    return () => delete process.env.CDK_VALIDATION;
+  });
+
+  async function templateOf(spec: ServiceSpec): Promise<Template> {
+    return withWrittenProject(spec, async (directory) => Template.fromStack(await loadStack(spec, directory)));
+  }
+
+  it('has the numbers of the plan, whatever the answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySpec, async (spec) => {
+        const plan = planConcurrency(spec);
+        const template = await templateOf(spec);
+        expect(synthesized(template).sort(descending)).toEqual(planned(plan).sort(descending));
+        const [stage] = propertiesOf(template, 'AWS::ApiGateway::Stage');
+        expect(stage!.MethodSettings).toContainEqual(
+          expect.objectContaining({ ThrottlingRateLimit: plan.api.rateLimit, ThrottlingBurstLimit: plan.api.burstLimit }),
+        );
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
