@@ -38,7 +38,7 @@ const project = new cdk.JsiiProject({
   runner: typescript.TypeScriptRunner.tsx(),
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
   jsiiVersion: '~6.0.16',
-  typescriptVersion: '~6.0.3',
+  typescriptVersion: '~6.0.3', // what jsii 6 and typescript-eslint take
   // no maps: they would double what each written project carries of Spillway in its tarball
   tsconfig: {
     compilerOptions: {
@@ -74,6 +74,8 @@ const project = new cdk.JsiiProject({
 });
 
 project.package.addVersion('0.1.0');
+// newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
+project.package.addPackageResolutions('rollup@4.67.4', 'unrs-resolver@1.12.2');
 restrictImports(project);
 addTestTasks(project);
 project.npmignore?.exclude(

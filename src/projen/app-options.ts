@@ -1,4 +1,7 @@
-import { awscdk, javascript, typescript } from 'projen';
+import type { AwsCdkTypeScriptAppOptions } from 'projen/lib/awscdk';
+import { CdkFeatureFlags } from 'projen/lib/awscdk/cdk-config';
+import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
+import { TypeScriptRunner } from 'projen/lib/typescript';
 import type { SpillwayServiceOptions } from './service-options';
 import type { ServiceSpec } from '../spec/service-spec';
 
@@ -8,22 +11,22 @@ export const versions = {
   cdkCli: '2.1148.1',
   constructs: '10.8.1',
   projen: '0.103.25',
-  typescript: '~6.0.3',
+  typescript: '~7.0.2',
   node: '20.19.0',
 } as const;
 
-const nodePackageManagers: Readonly<Record<ServiceSpec['packageManager'], javascript.NodePackageManager>> = {
-  npm: javascript.NodePackageManager.NPM,
-  pnpm: javascript.NodePackageManager.PNPM,
-  yarn: javascript.NodePackageManager.YARN_BERRY,
-  bun: javascript.NodePackageManager.BUN,
+const nodePackageManagers: Readonly<Record<ServiceSpec['packageManager'], NodePackageManager>> = {
+  npm: NodePackageManager.NPM,
+  pnpm: NodePackageManager.PNPM,
+  yarn: NodePackageManager.YARN_BERRY,
+  bun: NodePackageManager.BUN,
 };
 
 /**
  * What projen's CDK app starts from. Whatever it would add beside the service (workflows, linters, Jest, samples,
  * discovery of handlers by file name) is switched off, because a template provides it or nothing does.
  */
-export function appOptions(spec: ServiceSpec, options: SpillwayServiceOptions): awscdk.AwsCdkTypeScriptAppOptions {
+export function appOptions(spec: ServiceSpec, options: SpillwayServiceOptions): AwsCdkTypeScriptAppOptions {
   return {
     ...identity(spec, options),
     ...toolchain,
@@ -49,14 +52,14 @@ const toolchain = {
   app: 'node --import tsx src/main.ts',
   // Makes errors of the CDK's own offline validator fail synth; without it they are warnings.
   context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
-  featureFlags: awscdk.CdkFeatureFlags.V2.ALL,
-  runner: typescript.TypeScriptRunner.tsx(),
+  featureFlags: CdkFeatureFlags.V2.ALL,
+  runner: TypeScriptRunner.tsx(),
   disableTsconfigDev: true,
   tsconfig: {
     include: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
     compilerOptions: {
       module: 'node20',
-      moduleResolution: javascript.TypeScriptModuleResolution.NODE16,
+      moduleResolution: TypeScriptModuleResolution.NODE16,
       target: 'ES2022',
       lib: ['es2022'],
       types: ['node'],

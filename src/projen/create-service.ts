@@ -1,4 +1,4 @@
-import { FileBase } from 'projen';
+import { FileBase } from 'projen/lib/file';
 import { UserFile } from './emitted-files';
 import { SelfTarball } from './self-tarball';
 import type { SpillwayServiceOptions } from './service-options';

@@ -1,4 +1,6 @@
-import { FileBase, SampleFile, type Project } from 'projen';
+import { FileBase } from 'projen/lib/file';
+import type { Project } from 'projen/lib/project';
+import { SampleFile } from 'projen/lib/sample-file';
 import type { EmittedFile, FileTree } from '../render/file-tree';
 
 /** Gives projen every file of the tree: managed files converge on each synth, sample files are written once. */

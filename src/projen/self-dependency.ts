@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { javascript } from 'projen';
+import type { NodeProject } from 'projen/lib/javascript';
 import { packageRoot, packageVersion } from '../package-info';
 import { cameFromRegistry } from './installation';
 import { SelfTarball } from './self-tarball';
@@ -11,7 +11,7 @@ import { SelfTarball } from './self-tarball';
  *
  * @param version what package.json shall say instead
  */
-export function dependOnSpillway(project: javascript.NodeProject, version?: string): void {
+export function dependOnSpillway(project: NodeProject, version?: string): void {
   const running = packageVersion();
   const tarball = `.spillway/spillway-${running}.tgz`;
   if (version !== undefined) {

@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Component, type Project } from 'projen';
+import { Component } from 'projen/lib/component';
+import type { Project } from 'projen/lib/project';
 import { SpillwayError } from '../errors';
 import { packageRoot } from '../package-info';
 import { runSync } from '../subprocess';

@@ -1,4 +1,4 @@
-import type { javascript } from 'projen';
+import type { NodeProject } from 'projen/lib/javascript';
 
 /** What runs in Lambda; bundled with the handlers. */
 const runtime = [
@@ -25,9 +25,11 @@ const development = [
 ];
 
 /** Every version is stated: an open one would be filled in by the first `npx projen` and change package.json. */
-export function addServiceDependencies(project: javascript.NodeProject): void {
+export function addServiceDependencies(project: NodeProject): void {
   project.addDeps(...runtime);
   project.addDevDeps(...development);
+  // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
+  project.package.addPackageResolutions('rollup@4.67.4');
   // the runner is tsx; projen's CDK app asks for ts-node all the same
   project.deps.removeDependency('ts-node');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { FileBase, type Project } from 'projen';
+import { FileBase } from 'projen/lib/file';
+import type { Project } from 'projen/lib/project';
 import type { ConcurrencyPlan } from '../plan/concurrency-plan';
 import type { FileTree, Ownership } from '../render/file-tree';
 import type { ServiceSpec } from '../spec/service-spec';

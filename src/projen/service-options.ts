@@ -1,4 +1,4 @@
-import type { Project } from 'projen';
+import type { Project } from 'projen/lib/project';
 
 /** How requests come in. */
 export enum ApiStyle {

@@ -1,14 +1,15 @@
-import { SampleReadme, type awscdk } from 'projen';
+import type { AwsCdkTypeScriptApp } from 'projen/lib/awscdk';
+import { SampleReadme } from 'projen/lib/readme';
 
 /** Removes the README that projen adds to every project; the templates bring one. */
-export function removeSampleReadme(project: awscdk.AwsCdkTypeScriptApp): void {
+export function removeSampleReadme(project: AwsCdkTypeScriptApp): void {
   for (const child of project.node.children.filter((candidate) => candidate instanceof SampleReadme)) {
     project.node.tryRemoveChild(child.node.id);
   }
 }
 
 /** Makes package.json, .npmrc and cdk.json those of an application: never published, and refused by a Node that is too old. */
-export function configurePackage(project: awscdk.AwsCdkTypeScriptApp): void {
+export function configurePackage(project: AwsCdkTypeScriptApp): void {
   project.package.addField('private', true);
   project.package.addField('publishConfig', undefined);
   project.npmrc.addConfig('engine-strict', 'true');

@@ -1,4 +1,5 @@
-import { ProjenrcFile, type Project } from 'projen';
+import type { Project } from 'projen/lib/project';
+import { ProjenrcFile } from 'projen/lib/projenrc';
 
 /** Tells projen that `.projenrc.ts` defines the project, and runs it. The file itself is a sample file of the templates. */
 export class ServiceProjenrc extends ProjenrcFile {

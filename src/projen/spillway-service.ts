@@ -1,4 +1,4 @@
-import { awscdk } from 'projen';
+import { AwsCdkTypeScriptApp } from 'projen/lib/awscdk/awscdk-app-ts';
 import { InvalidAnswersError } from '../errors';
 import { packageVersion } from '../package-info';
 import { appOptions } from './app-options';
@@ -22,7 +22,7 @@ import type { ServiceSpec } from '../spec/service-spec';
  *
  * @pjid spillway
  */
-export class SpillwayService extends awscdk.AwsCdkTypeScriptApp {
+export class SpillwayService extends AwsCdkTypeScriptApp {
   /**
    * @param options the answers
    * @throws when an answer is not valid; the message names every wrong answer and its fix
