@@ -64,7 +64,7 @@ export function nextSteps(directory: string, spec: ServiceSpec, isInstalled: boo
     ...(directory === '.' ? [] : [`  cd ${directory}`]),
     ...(isInstalled ? [] : [`  ${installCommand}`]),
     `  ${runCommand} build      check everything: types, tests, templates, limits`,
-    `  ${runCommand} deploy     deploy to ${spec.region}; README.md says what the account needs first`,
+    `  ${runCommand} deploy     deploy to ${spec.region}; see README.md for what that needs`,
     `  ${exec} projen         after a change to .projenrc.ts`,
   ].join('\n');
 }

@@ -45,7 +45,8 @@ export async function converse({ given, fallbacks, terminal }: Conversation): Pr
 async function preview(spec: ServiceSpec, terminal: Terminal): Promise<void> {
   const { pathsOf } = await import('../projen/create-service.js');
   const plan = planConcurrency(spec);
+  terminal.note(`\n${summarizeFiles(pathsOf(spec))}`);
   terminal.note(`\n${summarizePlan(plan)}`);
   plan.findings.forEach(({ severity, message, hint }) => terminal.note(`  ${severity}: ${message}; ${hint}`));
-  terminal.note(`\n${summarizeFiles(pathsOf(spec))}\n`);
+  terminal.note('');
 }

@@ -128,7 +128,9 @@ async function write(request: NewRequest, spec: ServiceSpec, directory: string):
   for (const warning of warnings) {
     terminal.warn(warning);
   }
-  terminal.note(`${summarizePlan(plan)}\n`);
+  if (!mayAsk(request)) {
+    terminal.note(`${summarizePlan(plan)}\n`); // in a conversation, the user has just seen it
+  }
   const shown = relative(environment.workingDirectory, directory) || '.';
   terminal.note(`${flags.dryRun ? 'would write' : 'wrote'} ${files.length} files to ${shown}`);
   const troubles = flags.dryRun ? [] : await finish(request, spec, directory);

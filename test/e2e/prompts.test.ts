@@ -25,8 +25,8 @@ describe('spillway new in a terminal', () => {
     await conversation.answer('Concurrency budget', '2000');
     await conversation.hear("exceeds the account's quota of 1000");
     conversation.press(keys.erase.repeat(4), '60', keys.enter);
+    await conversation.hear('service-stack.ts');
     await conversation.hear("Budget 60 of the account's 1000 (reserve)");
-    await conversation.hear('service-stack.ts*');
     await conversation.answer('Write the project?', keys.down);
     await conversation.answer('Which answer?', keys.down.repeat(5));
     await conversation.hear('Messages per second at peak: 100');
