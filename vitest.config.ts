@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     dir: 'test',
-    exclude: ['test/e2e/**'],
+    exclude: ['**/e2e/**'],
     // synthesizing an example on a busy machine with two cores takes a while
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -17,10 +17,7 @@ interface WrittenModules {
  * Writes a project, hands it to `use` and removes it. Its modules are loaded into this process, which has loaded the CDK
  * already: that takes a fraction of a second instead of several.
  */
-export async function withWrittenProject<T>(
-  spec: ServiceSpec,
-  use: (directory: string) => Promise<T>,
-): Promise<T> {
+export async function withWrittenProject<T>(spec: ServiceSpec, use: (directory: string) => Promise<T>): Promise<T> {
   mkdirSync(scratch, { recursive: true });
   const directory = mkdtempSync(join(scratch, 'project-'));
   try {

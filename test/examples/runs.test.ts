@@ -17,7 +17,10 @@ function environment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 describe.each(listExamples())('generated-examples/$name', ({ name, directory }) => {
   it('passes its own tests', async () => {
     const vitest = join(__dirname, '../../node_modules/vitest/vitest.mjs');
-    const { stdout } = await run(process.execPath, [vitest, 'run'], { cwd: directory, env: environment({ NO_COLOR: '1' }) });
+    const { stdout } = await run(process.execPath, [vitest, 'run'], {
+      cwd: directory,
+      env: environment({ NO_COLOR: '1' }),
+    });
     expect(stdout).toMatch(/Tests +\d{2,} passed \(\d+\)/);
   });
 

@@ -1,8 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { ConcurrencyPlan } from '../../src/plan/concurrency-plan';
+import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { ServiceSpec } from '../../src/spec/service-spec';
 import { anySpec } from '../valid-answers';
 import { loadStack, withWrittenProject } from './in-process';
@@ -71,7 +71,10 @@ describe('the synthesized template', () => {
         expect(synthesized(template).sort(descending)).toEqual(planned(plan).sort(descending));
         const [stage] = propertiesOf(template, 'AWS::ApiGateway::Stage');
         expect(stage!.MethodSettings).toContainEqual(
-          expect.objectContaining({ ThrottlingRateLimit: plan.api.rateLimit, ThrottlingBurstLimit: plan.api.burstLimit }),
+          expect.objectContaining({
+            ThrottlingRateLimit: plan.api.rateLimit,
+            ThrottlingBurstLimit: plan.api.burstLimit,
+          }),
         );
       }),
       { numRuns: 15 },
