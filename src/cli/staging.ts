@@ -22,7 +22,8 @@ export function stageFor(destination: string): Stage {
 /** Stages where nothing ever appears, for a dry run. */
 export function stageNowhere(): Stage {
   const directory = mkdtempSync(join(tmpdir(), 'spillway-'));
-  return { directory, commit: () => {}, discard: () => remove(directory) };
+  const discard = () => remove(directory);
+  return { directory, commit: discard, discard };
 }
 
 /** A shell may stand in the folder, or it holds a repository: it must not be replaced by another folder. */

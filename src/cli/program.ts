@@ -1,0 +1,73 @@
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../package-info';
+import { readEnvironment } from './environment';
+import { addFieldOptions } from './flags';
+import { InterruptedError } from './interruption';
+import { newCommand, type NewRequest } from './new-command';
+import { exitCodeForProblems } from './problems';
+import { schemaCommand } from './schema-command';
+import type { Terminal } from './terminal';
+
+const exitCodeForFailure = 1;
+const exitCodeForCancellation = 130;
+
+/** Parses the arguments, runs the command that they name and turns whatever ends it into an exit code. */
+export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    let exitCode = 0;
+    const program = createProgram(terminal, (code) => (exitCode = code));
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error as Error, terminal);
+  }
+}
+
+function exitCodeOf(error: Error, terminal: Terminal): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? 0 : exitCodeForProblems; // commander has said what is wrong
+  }
+  if (error instanceof InterruptedError || error.name === 'CancelledError') {
+    terminal.note('cancelled, nothing was written');
+    return error instanceof InterruptedError ? error.exitCode : exitCodeForCancellation;
+  }
+  terminal.error(error.message);
+  return exitCodeForFailure;
+}
+
+function createProgram(terminal: Terminal, setExitCode: (code: number) => void): Command {
+  const program = new Command('spillway')
+    .description('Scaffolds serverless AWS services whose every throttle is derived from one concurrency budget.')
+    .version(packageVersion())
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', '\nExample:\n  $ spillway new my-service');
+  addNewCommand(program, terminal, setExitCode);
+  program
+    .command('schema')
+    .description('print the JSON Schema of the answers')
+    .addHelpText('after', '\nExample:\n  $ spillway schema > answers.schema.json')
+    .action(() => schemaCommand(terminal));
+  return program;
+}
+
+function addNewCommand(program: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
+  const create = program
+    .command('new', { isDefault: true })
+    .description('write a new service; asks for what the flags leave open')
+    .argument('[directory]', 'new or empty directory; without it, one with the name of the service')
+    .option('--answers <file>', 'JSON document of answers, or - for standard input')
+    .option('--yes', 'never ask: take the default for what is left open (also npm_config_yes, CI)')
+    .option('--dry-run', 'say what would be written, write nothing')
+    .option('--json', 'one JSON document on standard output, all else on standard error')
+    .option('--no-install', 'do not install the dependencies')
+    .option('--no-git', 'do not make a repository')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ spillway new order-intake --worker orders=2 --worker audit --concurrency-budget 60 --yes',
+    );
+  addFieldOptions(create);
+  create.action(async (directory: string | undefined, flags: NewRequest['flags']) => {
+    setExitCode(await newCommand({ directory, flags, environment: readEnvironment(), terminal }));
+  });
+}
