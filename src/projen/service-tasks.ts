@@ -1,7 +1,18 @@
-import type { awscdk } from 'projen';
+import type { awscdk, TaskOptions } from 'projen';
+
+/** Tasks that one kind of service has beside the common ones; a kind is named like its template layer. */
+const tasksOf: Readonly<Record<string, Readonly<Record<string, TaskOptions>>>> = {
+  'api-auth/iot-x509': {
+    'register-device': {
+      description: 'Makes a thing and a certificate that may publish, in the account of the credentials in use',
+      exec: 'tsx scripts/register-device.ts',
+      receiveArgs: true,
+    },
+  },
+};
 
 /** Adds what package.json's scripts run. `build` checks everything that can be checked without an AWS account. */
-export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp): void {
+export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp, layers: readonly string[]): void {
   project.compileTask.reset('tsc --noEmit');
   project.testTask.reset('vitest run', { receiveArgs: true });
   project.removeTask('watch');
@@ -11,4 +22,7 @@ export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp): void {
     exec: 'tsx scripts/redrive.ts',
     receiveArgs: true,
   });
+  for (const [name, options] of layers.flatMap((layer) => Object.entries(tasksOf[layer] ?? {}))) {
+    project.addTask(name, options);
+  }
 }
