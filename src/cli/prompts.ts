@@ -58,7 +58,7 @@ async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<
     return prompt({ type: 'select', message: field.question, choices: choices(name, given), default: fallback });
   }
   if (kindOf(field) === 'choices') {
-    return prompt({ type: 'checkbox', message: field.question, choices: choices(name, given), required: true });
+    return askSeveral(name, given, fallback);
   }
   const typed = await prompt<string>({
     type: 'input',
@@ -68,6 +68,17 @@ async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<
     theme: { prefix: { idle: explained(field), done: '✔' } },
   });
   return typedValue(name, typed);
+}
+
+/** Nothing chosen leaves the field to its fallback, which is also the way out where the answers rule out every choice. */
+async function askSeveral(name: FieldName, given: Answers, current: unknown): Promise<unknown> {
+  const offered = choices(name, given).map((choice) => ({
+    ...choice,
+    checked: !choice.disabled && [current].flat().includes(choice.value),
+  }));
+  const message = `${serviceFields[name].question} (none: what fits)`;
+  const chosen = await prompt<string[]>({ type: 'checkbox', message, choices: offered });
+  return chosen.length > 0 ? chosen : undefined;
 }
 
 /** Each choice with its one line; one that the answers so far rule out is shown with the reason and cannot be taken. */

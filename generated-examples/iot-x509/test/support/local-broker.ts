@@ -51,6 +51,15 @@ export class LocalBroker {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Cuts the connection on which the next message comes, before that is acknowledged. */
+  loseNextMessage(): void {
+    const { authorizePublish } = this.aedes;
+    this.aedes.authorizePublish = (client) => {
+      this.aedes.authorizePublish = authorizePublish;
+      client?.conn.destroy();
+    };
+  }
+
   /** Cuts all connections without a word, as a bad network does. */
   cutConnections(): void {
     this.connections.forEach((connection) => connection.destroy());

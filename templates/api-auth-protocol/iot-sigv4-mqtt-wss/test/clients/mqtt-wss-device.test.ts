@@ -44,6 +44,14 @@ test('connects again with a new signature', async () => {
   await device.close();
 });
 
+test('sends a message again that was not acknowledged, under the same id', async () => {
+  const device = await connect();
+  broker.loseNextMessage();
+  const messageId = await device.publish(publication);
+  expect(broker.received).toMatchObject([{ body: { celsius: 21.5, messageId } }]);
+  await device.close();
+});
+
 test('fails at once with a wrong key', async () => {
   await expect(connect(async () => ({ ...session, secretAccessKey: 'wrong' }))).rejects.toThrow();
 });

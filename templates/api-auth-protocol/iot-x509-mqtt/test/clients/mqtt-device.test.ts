@@ -50,6 +50,14 @@ test('goes on after the connection was lost', async () => {
   await device.close();
 });
 
+test('sends a message again that was not acknowledged, under the same id', async () => {
+  const device = await connect('sensor-1');
+  broker.loseNextMessage();
+  const messageId = await device.publish(publication);
+  expect(broker.received).toMatchObject([{ body: { celsius: 21.5, messageId } }]);
+  await device.close();
+});
+
 test('fails at once with the certificate of another device', async () => {
   await expect(connect('sensor-1', 'sensor-2')).rejects.toThrow();
 });
