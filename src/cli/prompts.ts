@@ -58,7 +58,7 @@ async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<
     return prompt({ type: 'select', message: field.question, choices: choices(name, given), default: fallback });
   }
   if (kindOf(field) === 'choices') {
-    return askSeveral(name, given, fallback);
+    return askSeveral(name, given, fallback ?? fallbackOf(field, given));
   }
   const typed = await prompt<string>({
     type: 'input',

@@ -61,8 +61,8 @@ const incompatibilities: readonly Incompatibility[] = [
   },
 ];
 
-/** The impossible pairs as rules, in the order of the table. */
-export const compatibilityRules: readonly Rule[] = incompatibilities.map(toRule);
+/** The table as rules, in its order. */
+export const impossiblePairs: readonly Rule[] = incompatibilities.map(toRule);
 
 function toRule({ field, values, beside, when, reason, hint }: Incompatibility): Rule {
   return rule([field, beside], (spec) => {

@@ -8,6 +8,7 @@ export interface Rule<K extends FieldName = FieldName> {
   check(spec: Pick<ServiceSpec, K>): Problem | undefined;
 }
 
+/** Keeps the check's view of the spec to the answers that it needs. */
 export function rule<K extends FieldName>(needs: readonly K[], check: Rule<K>['check']): Rule {
   return { needs, check: check as Rule['check'] };
 }

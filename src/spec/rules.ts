@@ -1,5 +1,5 @@
 import { eventSourceQuotas, lambdaQuotas } from './aws-quotas';
-import { compatibilityRules } from './compatibility';
+import { impossiblePairs } from './compatibility';
 import { rule, type Rule } from './rule';
 import { pascalName } from './worker-spec';
 
@@ -98,7 +98,7 @@ const batchWithinTimeout = rule(['batchSize', 'durationMs'], ({ batchSize, durat
 
 /** Every condition between answers, in the order in which they are reported. */
 export const rules: readonly Rule[] = [
-  ...compatibilityRules,
+  ...impossiblePairs,
   distinctWorkers,
   budgetWithinQuota,
   reservationWithinPool,

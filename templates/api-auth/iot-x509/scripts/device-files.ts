@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DeviceCredentials } from '../clients/device-credentials';
+import { writePrivateFile } from './private-file';
 
 /** @throws Error when a device is there already: its key exists nowhere else */
 export function checkIsNew(directory: string): void {
@@ -14,8 +15,7 @@ export function writeDevice(directory: string, device: DeviceCredentials): void 
   const { certificate, privateKey, ...description } = device;
   mkdirSync(dirname(directory), { recursive: true });
   mkdirSync(directory, { mode: 0o700 }); // throws when it exists
-  const write = (name: string, text: string) => writeFileSync(join(directory, name), text, { flag: 'wx', mode: 0o600 });
-  write('private-key.pem', privateKey);
-  write('certificate.pem', certificate);
-  write('device.json', `${JSON.stringify(description, undefined, 2)}\n`);
+  writePrivateFile(join(directory, 'private-key.pem'), privateKey);
+  writePrivateFile(join(directory, 'certificate.pem'), certificate);
+  writePrivateFile(join(directory, 'device.json'), `${JSON.stringify(description, undefined, 2)}\n`);
 }
