@@ -23,7 +23,9 @@ const workers = fc.uniqueArray(fc.record({ name: workerName, weight: fc.integer(
   selector: ({ name }) => name.replaceAll('-', ''),
 });
 
-const choiceOf = <K extends 'api' | 'auth' | 'response' | 'reservation' | 'packageManager'>(name: K) =>
+type ChoiceField = 'api' | 'auth' | 'response' | 'reservation' | 'packageManager';
+
+const choiceOf = <K extends ChoiceField>(name: K) =>
   fc.constantFrom(...(Object.keys(serviceFields[name].choices ?? {}) as ServiceSpec[K][]));
 
 const answers = fc.record(
@@ -34,6 +36,7 @@ const answers = fc.record(
     api: choiceOf('api'),
     auth: choiceOf('auth'),
     response: choiceOf('response'),
+    protocols: fc.subarray(Object.keys(serviceFields.protocols.choices ?? {}), { minLength: 1 }),
     workers,
     peakRate: fc.integer({ min: 1, max: 1_000_000 }),
     durationMs: fc.oneof(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 900_000 })),
@@ -55,3 +58,18 @@ export const anySpec: fc.Arbitrary<ServiceSpec> = answers
   .map((given) => parseSpec(given))
   .filter((parsed) => 'spec' in parsed)
   .map((parsed) => parsed.spec);
+
+/** One spec for every legal combination of the answers that choose layers. */
+export function everyCombination(): ServiceSpec[] {
+  const named = (name: ChoiceField) => Object.keys(serviceFields[name].choices ?? {});
+  const protocols = [undefined, ...Object.keys(serviceFields.protocols.choices ?? {}).map((protocol) => [protocol])];
+  const combinations = named('api').flatMap((api) =>
+    named('auth').flatMap((auth) =>
+      named('response').flatMap((response) => protocols.map((given) => ({ api, auth, response, protocols: given }))),
+    ),
+  );
+  return combinations.flatMap((combination) => {
+    const parsed = parseSpec({ ...leastAnswers, ...combination });
+    return 'spec' in parsed ? [parsed.spec] : [];
+  });
+}

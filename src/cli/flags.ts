@@ -26,11 +26,9 @@ export function addFieldOptions(command: Command): void {
   }
 }
 
-function describe({ help, fallback, repeatable }: Field): string {
-  const notes = [
-    ...(repeatable ? ['repeatable'] : []),
-    ...(fallback === undefined ? [] : [`default: ${[fallback].flat().join(', ')}`]),
-  ];
+function describe({ help, fallback, fallbackRule, repeatable }: Field): string {
+  const byDefault = fallbackRule ?? (typeof fallback === 'function' ? undefined : [fallback ?? []].flat().join(', '));
+  const notes = [...(repeatable ? ['repeatable'] : []), ...(byDefault ? [`default: ${byDefault}`] : [])];
   return notes.length > 0 ? `${help} (${notes.join('; ')})` : help;
 }
 

@@ -26,11 +26,12 @@ export function summarizePlan(plan: ConcurrencyPlan): string {
       .trimEnd(),
   );
   const { concurrencyBudget, accountConcurrency, totals, api, reservation } = plan;
+  const throttle = api ? `API throttle ${api.rateLimit}/s, burst ${api.burstLimit}; ` : '';
   return [
     `Budget ${concurrencyBudget} of the account's ${accountConcurrency} (${reservation}):`,
     ...table.map((line) => `  ${line}`),
     `  ${totals.reserved} reserved, at most ${totals.maximum} batches at once, ${totals.accountHeadroom} left to reserve for others`,
-    `  API throttle ${api.rateLimit}/s, burst ${api.burstLimit}; ${plan.workers[0]!.maxReceiveCount} receives before the dead-letter queue`,
+    `  ${throttle}${plan.workers[0]!.maxReceiveCount} receives before the dead-letter queue`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import inquirer from 'inquirer';
 import { fromText } from './flags';
-import { kindOf, type Field } from '../spec/field';
+import { fallbackOf, kindOf, type Field } from '../spec/field';
 import { checkAnswer } from '../spec/parse-spec';
 import { fieldNames, serviceFields, type Answers, type FieldName } from '../spec/service-spec';
 import { workerText, type WorkerSpec } from '../spec/worker-spec';
@@ -18,7 +18,7 @@ export async function askOpenQuestions(given: Answers, fallbacks: Answers): Prom
   for (const name of fieldNames) {
     const field: Field = serviceFields[name];
     if (field.asked && answers[name] === undefined) {
-      answers = { ...answers, [name]: await ask(name, answers, fallbacks[name] ?? field.fallback) };
+      answers = { ...answers, [name]: await ask(name, answers, fallbacks[name] ?? fallbackOf(field, answers)) };
     }
   }
   return answers;
@@ -31,7 +31,7 @@ export async function askAgain(answers: Answers): Promise<Answers> {
     message: 'Which answer?',
     choices: fieldNames.map((value) => ({
       value,
-      name: `${serviceFields[value].question}: ${shown(answers[value] ?? (serviceFields[value] as Field).fallback) || 'derived'}`,
+      name: `${serviceFields[value].question}: ${shown(answers[value] ?? fallbackOf(serviceFields[value], answers)) || 'derived'}`,
       description: serviceFields[value].help,
     })),
   });
@@ -57,6 +57,9 @@ async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<
   if (kindOf(field) === 'choice') {
     return prompt({ type: 'select', message: field.question, choices: choices(name, given), default: fallback });
   }
+  if (kindOf(field) === 'choices') {
+    return askSeveral(name, given, fallback ?? fallbackOf(field, given));
+  }
   const typed = await prompt<string>({
     type: 'input',
     message: `${field.question}${field.fallback === undefined && name !== 'name' ? ' (empty: derived)' : ''}`,
@@ -67,10 +70,21 @@ async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<
   return typedValue(name, typed);
 }
 
+/** Nothing chosen leaves the field to its fallback, which is also the way out where the answers rule out every choice. */
+async function askSeveral(name: FieldName, given: Answers, current: unknown): Promise<unknown> {
+  const offered = choices(name, given).map((choice) => ({
+    ...choice,
+    checked: !choice.disabled && [current].flat().includes(choice.value),
+  }));
+  const message = `${serviceFields[name].question} (none: what fits)`;
+  const chosen = await prompt<string[]>({ type: 'checkbox', message, choices: offered });
+  return chosen.length > 0 ? chosen : undefined;
+}
+
 /** Each choice with its one line; one that the answers so far rule out is shown with the reason and cannot be taken. */
 function choices(name: FieldName, given: Answers) {
   return Object.entries((serviceFields[name] as Field).choices ?? {}).map(([value, description]) => {
-    const reason = refusal(name, given, value);
+    const reason = refusal(name, given, kindOf(serviceFields[name]) === 'choices' ? [value] : value);
     return { value, name: value, description, disabled: reason !== undefined && `(${reason})` };
   });
 }

@@ -2,11 +2,19 @@ import type { ConcurrencyPlan, Derivation } from './concurrency-plan';
 import { apiGatewayThrottle } from '../spec/aws-quotas';
 import type { ServiceSpec } from '../spec/service-spec';
 
+/** API styles whose front door takes whatever comes, up to quotas of the account; the queues take up the difference. */
+const unthrottled: readonly ServiceSpec['api'][] = ['iot'];
+
 /**
  * Throttle of the API: what the workers keep up with, within what the Region grants the account. The bucket holds one
  * second of it, so a burst waits about a second in the queues.
+ *
+ * @returns undefined where there is none to set
  */
 export function apiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): ConcurrencyPlan['api'] {
+  if (unthrottled.includes(spec.api)) {
+    return undefined;
+  }
   const { rate, burst } = apiGatewayThrottle(spec.region);
   const rateLimit = Math.min(rate.value, roundDown(sustainableRatePerSecond));
   return { rateLimit, burstLimit: Math.max(1, Math.min(burst.value, Math.floor(rateLimit))) };
@@ -18,8 +26,11 @@ function roundDown(ratePerSecond: number): number {
 }
 
 export function deriveApiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): Derivation[] {
+  const limits = apiLimits(spec, sustainableRatePerSecond);
+  if (!limits) {
+    return [];
+  }
   const { rate, burst } = apiGatewayThrottle(spec.region);
-  const { rateLimit } = apiLimits(spec, sustainableRatePerSecond);
   return [
     {
       value: 'api.rateLimit',
@@ -30,7 +41,7 @@ export function deriveApiLimits(spec: ServiceSpec, sustainableRatePerSecond: num
     {
       value: 'api.burstLimit',
       formula: "one second of rateLimit, at least 1, at most the Region's burst",
-      inputs: { rateLimit, regionBurst: burst.value },
+      inputs: { rateLimit: limits.rateLimit, regionBurst: burst.value },
       source: burst.source,
     },
   ];

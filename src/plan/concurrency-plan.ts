@@ -48,7 +48,8 @@ export interface ConcurrencyPlan {
   readonly unreservedFloor: number;
   readonly reservation: 'reserve' | 'cap-only';
   readonly workers: readonly WorkerPlan[];
-  readonly api: { readonly rateLimit: number; readonly burstLimit: number };
+  /** Absent where the front door has no throttle of its own that a service could set. */
+  readonly api?: { readonly rateLimit: number; readonly burstLimit: number };
   readonly totals: {
     readonly reserved: number;
     readonly maximum: number;

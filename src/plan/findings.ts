@@ -24,7 +24,7 @@ const peakOverSustainable: Check = (spec, plan) => {
   return {
     code: 'peak-over-sustainable',
     severity: 'warning',
-    message: `a peak of ${spec.peakRate} messages/s needs ${needed} running at once; ${plan.totals.maximum} keep up with ${rounded(sustainable)}/s, and the API refuses more`,
+    message: `a peak of ${spec.peakRate} messages/s needs ${needed} running at once; ${plan.totals.maximum} keep up with ${rounded(sustainable)}/s, and ${plan.api ? 'the API refuses more' : 'the rest waits in the queues'}`,
     hint: 'raise "concurrencyBudget", or shorten "durationMs"',
   };
 };
@@ -54,7 +54,7 @@ const limitedEventSource: Check = (_spec, plan) => {
 
 const limitedByRegion: Check = (spec, plan) => {
   const { rate } = apiGatewayThrottle(spec.region);
-  return plan.api.rateLimit === rate.value && sustainableTotal(plan) > rate.value
+  return plan.api?.rateLimit === rate.value && sustainableTotal(plan) > rate.value
     ? {
         code: 'api-throttle-limited-by-region',
         severity: 'info',

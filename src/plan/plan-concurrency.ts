@@ -28,13 +28,14 @@ export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
   });
   const sustainable = total(workers.map((worker) => worker.sustainableRatePerSecond));
   const reserved = reservation === 'reserve' ? total(shares.reserved) : 0;
+  const api = apiLimits(spec, sustainable);
   const numbers = {
     concurrencyBudget: spec.concurrencyBudget,
     accountConcurrency: spec.accountConcurrency,
     unreservedFloor: spec.unreservedFloor,
     reservation,
     workers,
-    api: apiLimits(spec, sustainable),
+    ...(api && { api }),
     totals: {
       reserved,
       maximum: total(shares.maxima),

@@ -56,7 +56,7 @@ const toolchain = {
   runner: TypeScriptRunner.tsx(),
   disableTsconfigDev: true,
   tsconfig: {
-    include: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+    include: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts', 'clients/**/*.ts'],
     compilerOptions: {
       module: 'node20',
       moduleResolution: TypeScriptModuleResolution.NODE16,

@@ -1,33 +1,58 @@
 import type { NodeProject } from 'projen/lib/javascript';
 
-/** What runs in Lambda; bundled with the handlers. */
-const runtime = [
-  '@aws-lambda-powertools/batch@2.35.0',
-  '@aws-lambda-powertools/idempotency@2.35.0',
-  '@aws-lambda-powertools/logger@2.35.0',
-  '@aws-lambda-powertools/metrics@2.35.0',
-  '@aws-sdk/client-dynamodb@3.1164.0',
-  '@aws-sdk/util-dynamodb@3.996.9',
-];
+interface Dependencies {
+  /** What runs in Lambda; bundled with the handlers. */
+  readonly runtime?: readonly string[];
+  /** What builds, tests and operates the service. */
+  readonly development?: readonly string[];
+}
 
-/** What builds, tests and operates the service. */
-const development = [
-  '@aws-sdk/client-cloudformation@3.1164.0',
-  '@aws-sdk/client-sqs@3.1169.0',
-  '@types/aws-lambda@8.10.164',
-  '@types/node@^20',
-  'cdk-nag@3.0.2',
-  'esbuild@0.28.2',
-  'tsx@4.23.15',
-  'velocityjs@2.1.7',
-  'vite@^7.3.8',
-  'vitest@4.1.12',
-];
+/** What the files of each layer of templates import, exact versions. */
+const dependencies: Readonly<Record<string, Dependencies>> = {
+  base: {
+    runtime: [
+      '@aws-lambda-powertools/batch@2.35.0',
+      '@aws-lambda-powertools/idempotency@2.35.0',
+      '@aws-lambda-powertools/logger@2.35.0',
+      '@aws-lambda-powertools/metrics@2.35.0',
+      '@aws-sdk/client-dynamodb@3.1164.0',
+      '@aws-sdk/util-dynamodb@3.996.9',
+    ],
+    development: [
+      '@aws-sdk/client-cloudformation@3.1164.0',
+      '@aws-sdk/client-sqs@3.1169.0',
+      '@types/aws-lambda@8.10.164',
+      '@types/node@^20',
+      'cdk-nag@3.0.2',
+      'esbuild@0.28.2',
+      'tsx@4.23.15',
+      'vite@^7.3.8',
+      'vitest@4.1.12',
+    ],
+  },
+  'api/rest-sqs': { development: ['velocityjs@2.1.7'] },
+  'api/iot': { development: ['@aws-sdk/client-iot@3.1164.0', '@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2'] },
+  'api-auth/iot-sigv4': { development: ['@aws-sdk/credential-providers@3.1164.0', '@aws-sdk/types@3.975.1'] },
+  'api-auth-protocol/iot-x509-mqtt': { development: ['aedes@1.2.0', 'mqtt@5.16.0'] },
+  'api-auth-protocol/iot-sigv4-mqtt-wss': {
+    development: [
+      '@aws-crypto/sha256-js@5.2.0',
+      '@smithy/signature-v4@5.7.5',
+      '@types/ws@8.18.1',
+      'aedes@1.2.0',
+      'mqtt@5.16.0',
+      'ws@8.23.0',
+    ],
+  },
+  'api-auth-protocol/iot-sigv4-https': { development: ['@aws-sdk/client-iot-data-plane@3.1138.0'] },
+};
 
 /** Every version is stated: an open one would be filled in by the first `npx projen` and change package.json. */
-export function addServiceDependencies(project: NodeProject): void {
-  project.addDeps(...runtime);
-  project.addDevDeps(...development);
+export function addServiceDependencies(project: NodeProject, layers: readonly string[]): void {
+  for (const { runtime = [], development = [] } of layers.flatMap((layer) => dependencies[layer] ?? [])) {
+    project.addDeps(...runtime);
+    project.addDevDeps(...development);
+  }
   // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
   project.package.addPackageResolutions('rollup@4.67.4');
   // the runner is tsx; projen's CDK app asks for ts-node all the same

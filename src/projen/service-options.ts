@@ -4,12 +4,16 @@ import type { Project } from 'projen/lib/project';
 export enum ApiStyle {
   /** API Gateway REST writes each request to a queue and answers 202 at once. */
   REST_SQS = 'rest-sqs',
+  /** Devices publish to AWS IoT Core, whose rules write each message to a queue. */
+  IOT = 'iot',
 }
 
 /** How callers prove who they are. */
 export enum AuthMethod {
   /** Callers are IAM principals that sign each request with Signature Version 4. */
   SIGV4 = 'sigv4',
+  /** Callers prove themselves with a client certificate. */
+  X509 = 'x509',
 }
 
 /** What a caller can learn after its message was accepted. */
@@ -18,6 +22,16 @@ export enum ResponseStyle {
   POLLING = 'polling',
   /** Callers learn that the message was accepted, nothing more. */
   FIRE_AND_FORGET = 'fire-and-forget',
+}
+
+/** What the devices of an IoT service speak. */
+export enum DeviceProtocol {
+  /** MQTT over TLS, for devices with a client certificate. */
+  MQTT = 'mqtt',
+  /** MQTT over WebSocket, for devices with IAM credentials. */
+  MQTT_WSS = 'mqtt-wss',
+  /** HTTPS, for devices that publish and hear nothing back. */
+  HTTPS = 'https',
 }
 
 /** Whether concurrency is reserved for the workers or only capped. */
@@ -71,9 +85,16 @@ export interface SpillwayServiceOptions {
   /**
    * What a caller can learn after its message was accepted.
    *
-   * @default ResponseStyle.POLLING
+   * @default - ResponseStyle.POLLING; for IoT ingestion ResponseStyle.FIRE_AND_FORGET, the only one it has
    */
   readonly response?: ResponseStyle;
+
+  /**
+   * What devices speak; only for IoT ingestion. MQTT and HTTPS with X.509, MQTT over WebSocket and HTTPS with SigV4.
+   *
+   * @default - for IoT ingestion all that the auth method allows
+   */
+  readonly protocols?: DeviceProtocol[];
 
   /**
    * Workers as `name` or `name=weight`. Each has its own queue, dead-letter queue and function; the budget is shared by
@@ -149,7 +170,7 @@ export interface SpillwayServiceOptions {
   readonly downstreamConcurrency?: number;
 
   /**
-   * AWS Region in which the service is deployed; API Gateway's throttle depends on it.
+   * AWS Region in which the service is deployed; quotas differ between Regions.
    *
    * @default "us-east-1"
    */

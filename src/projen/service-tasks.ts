@@ -1,10 +1,22 @@
 import type { AwsCdkTypeScriptApp } from 'projen/lib/awscdk';
+import type { TaskOptions } from 'projen/lib/task';
+
+/** Tasks that one kind of service has beside the common ones; a kind is named like its template layer. */
+const tasksOf: Readonly<Record<string, Readonly<Record<string, TaskOptions>>>> = {
+  'api-auth/iot-x509': {
+    'register-device': {
+      description: 'Makes a thing and a certificate that may publish, in the account of the credentials in use',
+      exec: 'tsx scripts/register-device.ts',
+      receiveArgs: true,
+    },
+  },
+};
 
 const pathWithLocalPrograms =
   "require('node:path').resolve('node_modules/.bin') + require('node:path').delimiter + process.env.PATH";
 
 /** Adds what package.json's scripts run. `build` checks everything that can be checked without an AWS account. */
-export function addServiceTasks(project: AwsCdkTypeScriptApp): void {
+export function addServiceTasks(project: AwsCdkTypeScriptApp, layers: readonly string[]): void {
   // projen would ask npx for this path, which takes half a second for each task
   project.tasks.addEnvironment('PATH', `$(node --print "${pathWithLocalPrograms}")`);
   project.compileTask.reset('tsc --noEmit');
@@ -16,4 +28,7 @@ export function addServiceTasks(project: AwsCdkTypeScriptApp): void {
     exec: 'tsx scripts/redrive.ts',
     receiveArgs: true,
   });
+  for (const [name, options] of layers.flatMap((layer) => Object.entries(tasksOf[layer] ?? {}))) {
+    project.addTask(name, options);
+  }
 }

@@ -16,8 +16,9 @@ export interface ProjectView extends PackageManagerCommands {
   readonly enums: readonly string[];
   readonly concurrencyBudget: number;
   readonly reservation: string;
-  readonly api: ConcurrencyPlan['api'];
-  readonly apiWhy: Readonly<Record<keyof ConcurrencyPlan['api'], string>>;
+  /** Absent where the front door has no throttle. */
+  readonly api?: ThrottleView;
+  readonly protocols: readonly ProtocolView[];
   readonly totals: ConcurrencyPlan['totals'];
   readonly accountConcurrency: number;
   readonly unreservedFloor: number;
@@ -29,6 +30,18 @@ export interface ProjectView extends PackageManagerCommands {
   readonly workerNames: string;
   readonly findings: readonly Finding[];
   readonly explanations: readonly Explanation[];
+}
+
+/** The throttle of the front door, and the arithmetic behind each number. */
+type ThrottleView = NonNullable<ConcurrencyPlan['api']> & {
+  readonly why: Readonly<Record<keyof NonNullable<ConcurrencyPlan['api']>, string>>;
+};
+
+/** A protocol of the devices. */
+export interface ProtocolView {
+  readonly name: string;
+  /** The name as an identifier: `mqtt-wss` becomes `mqttWss`. */
+  readonly identifier: string;
 }
 
 /** Limits of a worker that every plan has. */
@@ -57,8 +70,10 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     enums: options.flatMap((option) => option.enumName ?? []),
     concurrencyBudget: plan.concurrencyBudget,
     reservation: plan.reservation,
-    api: plan.api,
-    apiWhy: { rateLimit: whyOf('api.rateLimit')!, burstLimit: whyOf('api.burstLimit')! },
+    ...(plan.api && {
+      api: { ...plan.api, why: { rateLimit: whyOf('api.rateLimit')!, burstLimit: whyOf('api.burstLimit')! } },
+    }),
+    protocols: (spec.protocols ?? []).map((protocol) => ({ name: protocol, identifier: identifierOf(protocol) })),
     totals: plan.totals,
     accountConcurrency: plan.accountConcurrency,
     unreservedFloor: plan.unreservedFloor,
@@ -70,6 +85,10 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     findings: plan.findings,
     explanations,
   };
+}
+
+function identifierOf(name: string): string {
+  return name.replace(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }
 
 function workerView(worker: WorkerPlan, whyOf: (path: string) => string | undefined): WorkerView {

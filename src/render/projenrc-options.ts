@@ -16,6 +16,7 @@ const enumNames: Partial<Record<FieldName, string>> = {
   api: 'ApiStyle',
   auth: 'AuthMethod',
   response: 'ResponseStyle',
+  protocols: 'DeviceProtocol',
   reservation: 'ReservationMode',
   packageManager: 'PackageManager',
 };
@@ -29,14 +30,17 @@ export function projenrcOptions(spec: ServiceSpec): ProjenrcOption[] {
 
 function code(
   name: FieldName,
-  value: string | number | readonly WorkerSpec[],
+  value: string | number | readonly (string | WorkerSpec)[],
 ): Pick<ProjenrcOption, 'code' | 'enumName'> {
   const enumName = enumNames[name];
-  if (enumName) {
-    return { code: `${enumName}.${String(value).replaceAll('-', '_').toUpperCase()}`, enumName };
+  const literal = (item: string | number | WorkerSpec) =>
+    enumName ? `${enumName}.${String(item).replaceAll('-', '_').toUpperCase()}` : plainLiteral(item);
+  return { code: typeof value === 'object' ? `[${value.map(literal).join(', ')}]` : literal(value), enumName };
+}
+
+function plainLiteral(value: string | number | WorkerSpec): string {
+  if (typeof value === 'number') {
+    return String(value);
   }
-  if (typeof value === 'object') {
-    return { code: `[${value.map((worker) => `'${workerText(worker)}'`).join(', ')}]` };
-  }
-  return { code: typeof value === 'string' ? `'${value}'` : String(value) };
+  return `'${typeof value === 'string' ? value : workerText(value)}'`;
 }

@@ -21,7 +21,8 @@ const templateSuffix = '.hbs';
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
  * of its own has no folder.
  */
-export function layersOf({ api, auth, response }: Pick<ServiceSpec, 'api' | 'auth' | 'response'>): string[] {
+export function layersOf(spec: Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols'>): string[] {
+  const { api, auth, response, protocols = [] } = spec;
   return [
     'base',
     `api/${api}`,
@@ -29,6 +30,7 @@ export function layersOf({ api, auth, response }: Pick<ServiceSpec, 'api' | 'aut
     `response/${response}`,
     `api-auth/${api}-${auth}`,
     `api-response/${api}-${response}`,
+    ...protocols.map((protocol) => `api-auth-protocol/${api}-${auth}-${protocol}`),
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));
 }
 

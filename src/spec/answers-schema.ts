@@ -15,6 +15,8 @@ export function answersSchema(): object {
 }
 
 /** Everything may be left out: the directory gives the name, and the rest has a fallback or is derived. */
-function describe({ schema, help, fallback }: Field): z.ZodType {
-  return schema.optional().meta({ description: help, ...(fallback !== undefined && { default: fallback }) });
+function describe({ schema, help, fallback, fallbackRule }: Field): z.ZodType {
+  const description = fallbackRule === undefined ? help : `${help} Default: ${fallbackRule}.`;
+  const isConstant = fallback !== undefined && typeof fallback !== 'function';
+  return schema.optional().meta({ description, ...(isConstant && { default: fallback }) });
 }

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** What stands for an answer that nobody gave: a value, or one that follows from the answers before it. */
+export type Fallback = FallbackValue | ((before: Readonly<Record<string, unknown>>) => FallbackValue | undefined);
+type FallbackValue = string | number | readonly string[];
+
 /** One question about the service: what makes an answer valid, and how each route asks for it. */
 export interface Field<T extends z.ZodType = z.ZodType> {
   readonly schema: T;
@@ -18,7 +22,9 @@ export interface Field<T extends z.ZodType = z.ZodType> {
   /** Without it, an interactive session settles for the default. */
   readonly asked?: boolean;
   /** Absent where the plan derives the value or the caller must give it. */
-  readonly fallback?: unknown;
+  readonly fallback?: Fallback;
+  /** How the fallback follows from other answers, in words; for fallbacks that do. */
+  readonly fallbackRule?: string;
 }
 
 /** Keeps the schema's type, so that the spec's type follows from the list of fields. */
@@ -35,17 +41,35 @@ export function choice<const K extends string>(
   return { ...definition, schema, choices };
 }
 
+/** Several among named values, each explained in one line; kept once each and in the order shown. */
+export function severalChoices<const K extends string>(
+  named: Readonly<Record<K, string>>,
+  definition: Omit<Field, 'schema' | 'choices' | 'repeatable'>,
+): Field<z.ZodOptional<z.ZodType<readonly K[]>>> {
+  const names = Object.keys(named) as [K, ...K[]];
+  const schema = z
+    .array(z.enum(names))
+    .min(1)
+    .transform((given): readonly K[] => names.filter((name) => (given as readonly K[]).includes(name)));
+  return { ...definition, schema: schema.optional(), choices: named, repeatable: true };
+}
+
+/** What a field falls back to, given the answers before it. */
+export function fallbackOf({ fallback }: Field, before: Readonly<Record<string, unknown>>): unknown {
+  return typeof fallback === 'function' ? fallback(before) : fallback;
+}
+
 /** A whole number between two limits, both included. */
 export function whole(minimum: number, maximum: number): z.ZodNumber {
   return z.number().int().min(minimum).max(maximum);
 }
 
-/** How an answer is typed in: one of named values, several values, a whole number or a line of text. */
-export type FieldKind = 'choice' | 'list' | 'whole' | 'text';
+/** How an answer is given: one or several of named values, several values, a whole number or a line of text. */
+export type FieldKind = 'choice' | 'choices' | 'list' | 'whole' | 'text';
 
 export function kindOf(definition: Field): FieldKind {
   if (definition.choices) {
-    return 'choice';
+    return definition.repeatable ? 'choices' : 'choice';
   }
   if (definition.repeatable) {
     return 'list';

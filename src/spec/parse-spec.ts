@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../errors';
-import { flagKey, rangeOf, type Field } from './field';
+import { fallbackOf, flagKey, rangeOf, type Field } from './field';
 import { rules } from './rules';
 import { fieldNames, serviceFields, type Answers, type FieldName, type ServiceSpec } from './service-spec';
 
@@ -15,7 +15,7 @@ export function parseSpec(answers: unknown): ParsedSpec {
   if (!isRecord(answers)) {
     return { problems: [notAnObject(answers)] };
   }
-  const { values, problems } = checkAnswers({ ...fallbacks(), ...withoutUndefined(answers) });
+  const { values, problems } = checkAnswers(withFallbacks(answers));
   const missing = answers.name === undefined ? [missingName] : [];
   const all = [...missing, ...problems];
   return all.length > 0 ? { problems: all } : { spec: values as unknown as ServiceSpec };
@@ -65,16 +65,15 @@ const missingName: Problem = {
   hint: `give ${serviceFields.name.help.slice(serviceFields.name.help.indexOf('3 to'))}`,
 };
 
-function fallbacks(): Answers {
-  return Object.fromEntries(
-    Object.entries<Field>(serviceFields)
-      .filter(([, { fallback }]) => fallback !== undefined)
-      .map(([name, { fallback }]) => [name, fallback]),
-  );
-}
-
-function withoutUndefined(answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+/** The answers, and for every field without one its fallback; each may follow from those before it. */
+function withFallbacks(answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const completed = Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+  for (const [name, field] of Object.entries<Field>(serviceFields)) {
+    if (completed[name] === undefined) {
+      completed[name] = fallbackOf(field, completed);
+    }
+  }
+  return Object.fromEntries(Object.entries(completed).filter(([, value]) => value !== undefined));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { eventSourceQuotas, lambdaQuotas } from './aws-quotas';
-import { choice, field, whole, type Field } from './field';
+import { choice, field, severalChoices, whole, type Field } from './field';
 import { workersSchema } from './worker-spec';
+
+/** What AWS IoT Core speaks with each kind of credential. */
+const deviceProtocols = { sigv4: ['mqtt-wss', 'https'], x509: ['mqtt', 'https'] } as const;
 
 /**
  * THE list of fields. Prompts, flags, `--answers`, the JSON Schema, defaults and validation all follow from it;
@@ -17,7 +20,10 @@ export const serviceFields = {
     asked: true,
   }),
   api: choice(
-    { 'rest-sqs': 'API Gateway REST writes each request to a queue and answers 202 at once' },
+    {
+      'rest-sqs': 'API Gateway REST writes each request to a queue and answers 202 at once',
+      iot: 'devices publish to AWS IoT Core, whose rules write each message to a queue',
+    },
     {
       flag: 'api',
       question: 'API style',
@@ -27,7 +33,10 @@ export const serviceFields = {
     },
   ),
   auth: choice(
-    { sigv4: 'callers are IAM principals that sign each request' },
+    {
+      sigv4: 'callers are IAM principals that sign each request',
+      x509: 'callers prove themselves with a client certificate',
+    },
     { flag: 'auth', question: 'Auth method', help: 'How callers prove who they are.', asked: true, fallback: 'sigv4' },
   ),
   response: choice(
@@ -38,9 +47,25 @@ export const serviceFields = {
     {
       flag: 'response',
       question: 'Response',
-      help: 'What a caller can learn after the 202.',
+      help: 'What a caller can learn after its message was accepted.',
       asked: true,
-      fallback: 'polling',
+      fallback: ({ api }) => (api === 'iot' ? 'fire-and-forget' : 'polling'),
+      fallbackRule: 'polling; iot: fire-and-forget',
+    },
+  ),
+  protocols: severalChoices(
+    {
+      mqtt: 'MQTT over TLS, for devices with a client certificate',
+      'mqtt-wss': 'MQTT over WebSocket, for devices with IAM credentials',
+      https: 'HTTPS, for devices that publish and hear nothing back',
+    },
+    {
+      flag: 'protocol',
+      valueName: 'protocol',
+      question: 'Protocols of the devices',
+      help: 'What devices speak; only for IoT ingestion.',
+      fallback: ({ api, auth }) => (api === 'iot' ? deviceProtocols[auth as keyof typeof deviceProtocols] : undefined),
+      fallbackRule: 'iot: all that the auth method allows',
     },
   ),
   workers: field({
@@ -136,7 +161,7 @@ export const serviceFields = {
     flag: 'region',
     valueName: 'region',
     question: 'AWS Region',
-    help: "Where the service is deployed; API Gateway's throttle depends on it.",
+    help: 'Where the service is deployed; quotas differ between Regions.',
     asked: true,
     fallback: 'us-east-1',
   }),

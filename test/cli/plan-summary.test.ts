@@ -18,6 +18,10 @@ describe('summarizePlan', () => {
     );
   });
 
+  it('speaks of no throttle where there is none', () => {
+    expect(summarizePlan(planConcurrency(specOf({ api: 'iot' })))).not.toContain('throttle');
+  });
+
   it('fits 80 columns', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { cleanEnvironment } from './workspace';
 
 const patienceMs = 30_000;
-export const keys = { enter: '\r', down: '\u001b[B', interrupt: '\u0003', erase: '\u007f' } as const;
+export const keys = { enter: '\r', down: '\u001b[B', interrupt: '\u0003', erase: '\u007f', space: ' ' } as const;
 
 /** A program in a real terminal, answered as a person would: wait for the words, then press keys. */
 export class Conversation {

@@ -28,7 +28,7 @@ describe('spillway new in a terminal', () => {
     await conversation.hear('service-stack.ts');
     await conversation.hear("Budget 60 of the account's 1000 (reserve)");
     await conversation.answer('Write the project?', keys.down);
-    await conversation.answer('Which answer?', keys.down.repeat(5));
+    await conversation.answer('Which answer?', keys.down.repeat(6));
     await conversation.hear('Messages per second at peak: 100');
     await conversation.answer('(100)', '30');
     await conversation.answer('Write the project?');
@@ -38,6 +38,28 @@ describe('spillway new in a terminal', () => {
     expect(definition).toContain("workers: ['orders=2', 'audit']");
     expect(definition).toContain('peakRate: 30');
     expect(definition).toContain('ResponseStyle.FIRE_AND_FORGET');
+  });
+
+  it('shows why a choice does not fit, and takes several where there are several', async () => {
+    const conversation = talk('meters --no-install --no-git --api iot --auth x509 --region eu-west-1');
+    await conversation.answer('Name of the service');
+    await conversation.hear('Response');
+    await conversation.hear('sends nothing else back');
+    conversation.press(keys.enter);
+    for (const asked of ['Workers', 'Messages per', 'Milliseconds', "Account's", 'Concurrency budget']) {
+      await conversation.answer(asked);
+    }
+    await conversation.answer('Write the project?', keys.down);
+    await conversation.hear('Which answer?');
+    await conversation.hear('Protocols of the devices: mqtt, https');
+    conversation.press(keys.down.repeat(4), keys.enter);
+    await conversation.hear('none: what fits');
+    await conversation.hear('no client certificate for MQTT');
+    conversation.press(keys.space, keys.enter);
+    await conversation.answer('Write the project?');
+    await conversation.hear('cd meters');
+    expect(await conversation.exitCode()).toBe(0);
+    expect(readFileSync(workspace.path('meters/.projenrc.ts'), 'utf8')).toContain('protocols: [DeviceProtocol.HTTPS]');
   });
 
   it.each(['Response', 'Write the project?'])('writes nothing when cancelled at "%s"', async (question) => {

@@ -10,7 +10,8 @@ function derivedPaths(plan: ReturnType<typeof planConcurrency>): string[] {
     Object.keys(limits).map((key) => `workers.${name}.${key}`),
   );
   const totals = Object.keys(plan.totals).map((key) => `totals.${key}`);
-  return [...workers, 'api.rateLimit', 'api.burstLimit', ...totals];
+  const throttle = Object.keys(plan.api ?? {}).map((key) => `api.${key}`);
+  return [...workers, ...throttle, ...totals];
 }
 
 describe('explainPlan', () => {

@@ -27,6 +27,14 @@ describe('findings', () => {
     expect(codesOf({ peakRate: 1, ...without })).not.toContain(code);
   });
 
+  it.each([
+    ['rest-sqs', 'and the API refuses more'],
+    ['iot', 'and the rest waits in the queues'],
+  ])('tell what becomes of a peak that is too high for %s', (api, consequence) => {
+    const { findings } = planConcurrency(specOf({ api, peakRate: 10_000 }));
+    expect(findings[0]!.message).toContain(consequence);
+  });
+
   it('are ordered by severity and say what to do', () => {
     const { findings } = planConcurrency(specOf({ durationMs: 1, downstreamConcurrency: 2, peakRate: 1_000_000 }));
     expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'info']);

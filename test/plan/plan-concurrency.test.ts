@@ -47,8 +47,9 @@ describe('planConcurrency', () => {
           expect(worker.batchSize > 10 && worker.batchWindowSeconds === 0).toBe(false);
           expect(worker.maxReceiveCount).toBeGreaterThanOrEqual(5);
         }
-        expect(plan.api.rateLimit).toBeGreaterThan(0);
-        expect(plan.api.rateLimit).toBeLessThanOrEqual(Math.max(0.001, rateOf(plan)));
+        const { rateLimit = 0.001 } = plan.api ?? {};
+        expect(rateLimit).toBeGreaterThan(0);
+        expect(rateLimit).toBeLessThanOrEqual(Math.max(0.001, rateOf(plan)));
       }),
       { numRuns: 500 },
     );
@@ -93,9 +94,17 @@ describe('planConcurrency', () => {
     expect(plan.findings.some(({ code }) => code === 'reservation-capped-only')).toBe(reservation === 'cap-only');
   });
 
+  it('plans no throttle for IoT ingestion, which has none to set', () => {
+    const busy = specOf({ api: 'iot', durationMs: 100, concurrencyBudget: 900, region: 'il-central-1' });
+    const plan = planConcurrency(busy);
+    expect(plan).not.toHaveProperty('api');
+    expect(plan.derivations.filter(({ value }) => value.startsWith('api.'))).toEqual([]);
+    expect(plan.findings.map(({ code }) => code)).not.toContain('api-throttle-limited-by-region');
+  });
+
   it('keeps to a lower Region limit of API Gateway', () => {
     const busy = { durationMs: 100, concurrencyBudget: 900 };
-    expect(planConcurrency(specOf({ ...busy, region: 'us-east-1' })).api.rateLimit).toBe(8100);
+    expect(planConcurrency(specOf({ ...busy, region: 'us-east-1' })).api?.rateLimit).toBe(8100);
     expect(planConcurrency(specOf({ ...busy, region: 'il-central-1' })).api).toEqual({
       rateLimit: 2500,
       burstLimit: 1250,

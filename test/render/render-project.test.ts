@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import ts from 'typescript';
@@ -10,7 +10,7 @@ import { projectView } from '../../src/render/project-view';
 import { renderProject } from '../../src/render/render-project';
 import { layersOf } from '../../src/render/template-layers';
 import type { ServiceSpec } from '../../src/spec/service-spec';
-import { anySpec, specOf } from '../valid-answers';
+import { anySpec, everyCombination, specOf } from '../valid-answers';
 
 function render(spec: ServiceSpec): FileTree {
   return renderProject(layersOf(spec), projectView(spec, planConcurrency(spec), '1.2.3'));
@@ -82,13 +82,17 @@ describe('renderProject', () => {
     ).toEqual([]);
   });
 
+  it.each(everyCombination())('speaks of no other way in: $api, $auth, $response, $protocols', (spec) => {
+    const foreign = spec.api === 'iot' ? /api gateway|apigateway|execute-api|REST API/i : /\biot\b|mqtt|x-?509/i;
+    const files = render(spec).files.filter(({ contents }) => foreign.test(contents));
+    expect(files.map(({ path }) => path)).toEqual([]);
+  });
+
   it('uses every layer that exists', () => {
     const directory = join(__dirname, '../../templates');
-    const used = new Set(
-      (['polling', 'fire-and-forget'] as const).flatMap((response) => layersOf(specOf({ response }))),
-    );
-    const existing = ['api', 'auth', 'response', 'api-auth', 'api-response']
-      .filter((kind) => existsSync(join(directory, kind)))
+    const used = new Set(everyCombination().flatMap(layersOf));
+    const existing = readdirSync(directory)
+      .filter((kind) => kind !== 'base' && kind !== 'partials')
       .flatMap((kind) => readdirSync(join(directory, kind)).map((name) => `${kind}/${name}`));
     expect([...used].sort()).toEqual(['base', ...existing].sort());
   });

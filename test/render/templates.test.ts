@@ -15,9 +15,11 @@ const helpers = new Set(['json', 'string']);
 
 /** A view in which every list has an element, so that every path can be followed. */
 function exampleView(): object {
-  const spec = specOf({ workers: ['orders=2', 'audit'], concurrencyBudget: 950 });
-  const full = projectView(spec, planConcurrency(spec), '1.2.3');
-  return { ...full, worker: full.workers[0] };
+  const answers = { workers: ['orders=2', 'audit'], concurrencyBudget: 950 };
+  const [withThrottle, withProtocols] = [specOf(answers), specOf({ ...answers, api: 'iot' })].map((spec) =>
+    projectView(spec, planConcurrency(spec), '1.2.3'),
+  );
+  return { ...withProtocols!, api: withThrottle!.api, worker: withThrottle!.workers[0] };
 }
 
 /** Paths that a template uses and the view does not have. strict rendering would not notice them in a condition. */

@@ -16,13 +16,6 @@ export interface WorkerConcurrency {
 /** The most concurrent executions that the whole service may use; everything below follows from it. */
 export const concurrencyBudget = 60;
 
-export const api = {
-  /** the workers' sustainable rates together, rounded down, at most the Region's rate (sustainableRatePerSecond 675, regionRate 10000) */
-  rateLimit: 675,
-  /** one second of rateLimit, at least 1, at most the Region's burst (rateLimit 675, regionBurst 5000) */
-  burstLimit: 675,
-};
-
 export type WorkerName = 'clicks';
 
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {

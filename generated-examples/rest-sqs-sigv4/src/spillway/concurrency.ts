@@ -16,13 +16,6 @@ export interface WorkerConcurrency {
 /** The most concurrent executions that the whole service may use; everything below follows from it. */
 export const concurrencyBudget = 100;
 
-export const api = {
-  /** the workers' sustainable rates together, rounded down, at most the Region's rate (sustainableRatePerSecond 360, regionRate 10000) */
-  rateLimit: 360,
-  /** one second of rateLimit, at least 1, at most the Region's burst (rateLimit 360, regionBurst 5000) */
-  burstLimit: 360,
-};
-
 export type WorkerName = 'orders' | 'audit';
 
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {

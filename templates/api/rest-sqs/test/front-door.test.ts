@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { api, workers } from '../src/spillway/concurrency';
+import { apiThrottle } from '../src/spillway/api-throttle';
+import { workers } from '../src/spillway/concurrency';
 import { serviceTemplate } from './support/service-template';
 
 const template = serviceTemplate();
@@ -18,8 +19,8 @@ test('the stage takes its limits from the plan', () => {
     MethodSettings: Match.arrayWith([
       Match.objectLike({
         ResourcePath: '/*',
-        ThrottlingRateLimit: api.rateLimit,
-        ThrottlingBurstLimit: api.burstLimit,
+        ThrottlingRateLimit: apiThrottle.rateLimit,
+        ThrottlingBurstLimit: apiThrottle.burstLimit,
       }),
     ]),
   });

@@ -10,8 +10,8 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { apiThrottle } from './api-throttle';
 import { accessLogCaller, authProps, secureApi } from './auth';
-import { api as limits } from './concurrency';
 import type { QueueWorker } from './queue-worker';
 
 const methodLogging: MethodDeploymentOptions = { loggingLevel: MethodLoggingLevel.ERROR, dataTraceEnabled: false };
@@ -31,8 +31,8 @@ export function createRestApi(scope: Construct, workers: readonly QueueWorker[])
       stageName: 'v1',
       tracingEnabled: true,
       ...methodLogging,
-      throttlingRateLimit: limits.rateLimit,
-      throttlingBurstLimit: limits.burstLimit,
+      throttlingRateLimit: apiThrottle.rateLimit,
+      throttlingBurstLimit: apiThrottle.burstLimit,
       methodOptions: Object.fromEntries(workers.map(postThrottle)),
       accessLogDestination: new LogGroupLogDestination(accessLogs),
       accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
