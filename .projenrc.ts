@@ -4,6 +4,9 @@ import { addTestTasks } from './projenrc/test-tasks';
 
 /** Everything that a written project needs, so that the examples run from this repository's own node_modules. */
 const writtenProjectDeps = [
+  '@aws-appsync/eslint-plugin@2.0.2',
+  '@aws-appsync/utils@2.1.1',
+  '@aws-crypto/sha256-js@5.2.0',
   '@aws-lambda-powertools/batch@2.35.0',
   '@aws-lambda-powertools/idempotency@2.35.0',
   '@aws-lambda-powertools/logger@2.35.0',
@@ -11,13 +14,18 @@ const writtenProjectDeps = [
   '@aws-sdk/client-cloudformation@3.1164.0',
   '@aws-sdk/client-dynamodb@3.1164.0',
   '@aws-sdk/client-sqs@3.1169.0',
+  '@aws-sdk/credential-provider-node@3.972.97',
   '@aws-sdk/util-dynamodb@3.996.9',
+  '@smithy/signature-v4@5.7.5',
   '@types/aws-lambda@8.10.164',
+  '@types/ws@8.18.2',
   'aws-cdk-lib@2.276.0',
   'aws-cdk@2.1148.1',
   'cdk-nag@3.0.2',
   'esbuild@0.28.2',
+  'graphql@16.15.0',
   'velocityjs@2.1.7',
+  'ws@8.23.0',
 ];
 
 const project = new cdk.JsiiProject({
@@ -74,6 +82,8 @@ const project = new cdk.JsiiProject({
 });
 
 project.package.addVersion('0.1.0');
+// the plugin's own range stops at TypeScript 5, its parser takes 6
+project.package.addField('overrides', { '@aws-appsync/eslint-plugin': { typescript: '$typescript' } });
 restrictImports(project);
 addTestTasks(project);
 project.npmignore?.exclude(
