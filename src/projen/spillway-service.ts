@@ -37,8 +37,8 @@ export class SpillwayService extends awscdk.AwsCdkTypeScriptApp {
     removeSampleReadme(this);
     configurePackage(this);
     dependOnSpillway(this, options.spillwayVersion);
-    addServiceDependencies(this);
-    addServiceTasks(this);
+    addServiceDependencies(this, spec);
+    addServiceTasks(this, spec);
     emitFiles(this, tree);
     new ServiceManifestFile(this, { spillwayVersion: packageVersion(), spec, plan }, tree);
   }

@@ -17,6 +17,9 @@ export interface LayerFile {
 const templatesDirectory = join(packageRoot, 'templates');
 const templateSuffix = '.hbs';
 
+/** Responses for which the status of each message is kept. */
+const responsesWithStatus: readonly ServiceSpec['response'][] = ['polling', 'subscription'];
+
 /**
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
  * of its own has no folder.
@@ -26,6 +29,7 @@ export function layersOf({ api, auth, response }: Pick<ServiceSpec, 'api' | 'aut
     'base',
     `api/${api}`,
     `auth/${auth}`,
+    ...(responsesWithStatus.includes(response) ? ['status', `api-status/${api}`] : []),
     `response/${response}`,
     `api-auth/${api}-${auth}`,
     `api-response/${api}-${response}`,

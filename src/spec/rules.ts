@@ -1,5 +1,6 @@
 import type { Problem } from '../errors';
 import { eventSourceQuotas, lambdaQuotas } from './aws-quotas';
+import { impossiblePairs, type ImpossiblePair } from './compatibility';
 import type { FieldName, ServiceSpec } from './service-spec';
 import { pascalName } from './worker-spec';
 
@@ -12,6 +13,19 @@ export interface Rule<K extends FieldName = FieldName> {
 
 function rule<K extends FieldName>(needs: readonly K[], check: Rule<K>['check']): Rule {
   return { needs, check: check as Rule['check'] };
+}
+
+function exclusion({ answers: [first, second], reason, hint }: ImpossiblePair): Rule {
+  return rule([first.field, second.field], (spec) =>
+    spec[first.field] !== first.value || spec[second.field] !== second.value
+      ? undefined
+      : {
+          code: 'incompatible-choice',
+          path: second.field,
+          message: `${second.field} "${String(second.value)}" does not go with ${first.field} "${String(first.value)}": ${reason}`,
+          hint,
+        },
+  );
 }
 
 const perWorker = eventSourceQuotas.minimumConcurrency.value;
@@ -109,6 +123,7 @@ const batchWithinTimeout = rule(['batchSize', 'durationMs'], ({ batchSize, durat
 
 /** Every condition between answers, in the order in which they are reported. */
 export const rules: readonly Rule[] = [
+  ...impossiblePairs.map(exclusion),
   distinctWorkers,
   budgetWithinQuota,
   reservationWithinPool,

@@ -83,12 +83,10 @@ describe('renderProject', () => {
 
   it('uses every layer that exists', () => {
     const directory = join(__dirname, '../../templates');
-    const used = new Set(
-      (['polling', 'fire-and-forget'] as const).flatMap((response) => layersOf(specOf({ response }))),
-    );
-    const existing = ['api', 'auth', 'response', 'api-auth', 'api-response']
+    const used = new Set(fc.sample(anySpec, 300).flatMap(layersOf));
+    const existing = ['api', 'auth', 'response', 'api-auth', 'api-response', 'api-status']
       .filter((kind) => existsSync(join(directory, kind)))
       .flatMap((kind) => readdirSync(join(directory, kind)).map((name) => `${kind}/${name}`));
-    expect([...used].sort()).toEqual(['base', ...existing].sort());
+    expect([...used].sort()).toEqual(['base', 'status', ...existing].sort());
   });
 });

@@ -24,6 +24,7 @@ const cases: readonly (readonly [rule: string, allowed: Answers, refused: Answer
   ['downstream-too-small', { downstreamConcurrency: 2 }, { downstreamConcurrency: 1 }],
   ['batch-needs-window', { batchSize: 10, batchWindowSeconds: 0 }, { batchSize: 11, batchWindowSeconds: 0 }],
   ['batch-needs-window', { batchSize: 11 }, { batchSize: 10_000, batchWindowSeconds: 0, durationMs: 1 }],
+  ['incompatible-choice', { api: 'graphql', response: 'subscription' }, { response: 'subscription' }],
   ['batch-too-long', { batchSize: 3, durationMs: 300_000 }, { batchSize: 4, durationMs: 300_000 }],
 ];
 
