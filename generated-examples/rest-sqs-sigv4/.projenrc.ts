@@ -24,7 +24,7 @@ const project = new SpillwayService({
   concurrencyBudget: 100,
   /** Whether concurrency is reserved for the workers or only capped. */
   reservation: ReservationMode.AUTO,
-  /** Where the service is deployed; API Gateway's throttle depends on it. */
+  /** Where the service is deployed; quotas differ between Regions. */
   region: 'us-east-1',
   /** What installs and runs the written project. */
   packageManager: PackageManager.NPM,

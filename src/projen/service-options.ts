@@ -153,7 +153,7 @@ export interface SpillwayServiceOptions {
   readonly downstreamConcurrency?: number;
 
   /**
-   * AWS Region in which the service is deployed; API Gateway's throttle depends on it.
+   * AWS Region in which the service is deployed; quotas differ between Regions.
    *
    * @default "us-east-1"
    */
