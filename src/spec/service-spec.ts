@@ -140,7 +140,7 @@ export const serviceFields = {
     flag: 'region',
     valueName: 'region',
     question: 'AWS Region',
-    help: "Where the service is deployed; quotas differ between Regions.",
+    help: 'Where the service is deployed; quotas differ between Regions.',
     asked: true,
     fallback: 'us-east-1',
   }),
