@@ -17,13 +17,21 @@ export interface LayerFile {
 const templatesDirectory = join(packageRoot, 'templates');
 const templateSuffix = '.hbs';
 
+type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response'>;
+
+/** What stands before a cell and is no part of its API style, by api and auth: several styles can share it. */
+const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
+  'rest-sqs-sigv4': ['gateway/rest'],
+};
+
 /**
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
  * of its own has no folder.
  */
-export function layersOf({ api, auth, response }: Pick<ServiceSpec, 'api' | 'auth' | 'response'>): string[] {
+export function layersOf({ api, auth, response }: Cell): string[] {
   return [
     'base',
+    ...(gateways[`${api}-${auth}`] ?? []),
     `api/${api}`,
     `auth/${auth}`,
     `response/${response}`,

@@ -86,7 +86,7 @@ describe('renderProject', () => {
     const used = new Set(
       (['polling', 'fire-and-forget'] as const).flatMap((response) => layersOf(specOf({ response }))),
     );
-    const existing = ['api', 'auth', 'response', 'api-auth', 'api-response']
+    const existing = ['gateway', 'api', 'auth', 'response', 'api-auth', 'api-response']
       .filter((kind) => existsSync(join(directory, kind)))
       .flatMap((kind) => readdirSync(join(directory, kind)).map((name) => `${kind}/${name}`));
     expect([...used].sort()).toEqual(['base', ...existing].sort());

@@ -29,6 +29,13 @@ export interface SendRouteProps {
   readonly worker: QueueWorker;
 }
 
+/** Requests per second that each `POST /<worker>` lets in: what the worker can sustain. */
+export function postRates(workers: readonly QueueWorker[]): Record<string, number> {
+  return Object.fromEntries(
+    workers.map(({ limits }) => [`/${limits.name}/POST`, limits.sustainableRatePerSecond] as const),
+  );
+}
+
 /** Adds `POST /<worker>`, which puts the body into the worker's queue without a function in between. */
 export function addSendRoute(scope: Construct, { api, validator, worker }: SendRouteProps): Resource {
   const { name } = worker.limits;

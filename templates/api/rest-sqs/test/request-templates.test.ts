@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { workers } from '../src/spillway/concurrency';
+import { exampleCaller as caller } from './support/caller';
 import { integrationOf, renderMapping } from './support/mapping-template';
 import { serviceTemplate } from './support/service-template';
 
 const template = serviceTemplate();
-
-const caller = 'arn:aws:sts::111122223333:assumed-role/shop/session+1@example.com';
 
 const hostileBodies = {
   'quotes and backslashes': '{"a":"it\'s \\"quoted\\" \\\\ "}',

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { render } from 'velocityjs';
+import { identityOf } from './caller';
 
 /** What a request or an integration response offers to a mapping template. */
 export interface MappingInput {
@@ -13,13 +14,13 @@ interface Integration {
   readonly IntegrationResponses: readonly { StatusCode: string; ResponseTemplates: Record<string, unknown> }[];
 }
 
-/** The synthesized integration of a method on `/<worker>`, or on `/<worker>/<child>`. */
-export function integrationOf(template: Template, method: string, worker: string, child?: string): Integration {
+/** The synthesized integration of a method on `/<path>`, or on `/<path>/<child>`. */
+export function integrationOf(template: Template, method: string, path: string, child?: string): Integration {
   const resources = Object.entries(template.findResources('AWS::ApiGateway::Resource'));
   const idOf = (pathPart: string, parentId?: string) =>
     resources.find(([, it]) => it.Properties.PathPart === pathPart && it.Properties.ParentId.Ref === parentId)?.[0];
-  const workerId = idOf(worker);
-  const resourceId = child === undefined ? workerId : idOf(child, workerId);
+  const parentId = idOf(path);
+  const resourceId = child === undefined ? parentId : idOf(child, parentId);
   const methods = Object.values(template.findResources('AWS::ApiGateway::Method'));
   const found = methods.find(
     (it) => it.Properties.HttpMethod === method && it.Properties.ResourceId.Ref === resourceId,
@@ -31,7 +32,7 @@ export function integrationOf(template: Template, method: string, worker: string
 export function renderMapping(template: unknown, input: MappingInput): { text: string; status?: number } {
   const responseOverride: { status?: number } = {};
   const text = render(flatten(template), {
-    context: { requestId: 'request-1', identity: { userArn: input.caller }, responseOverride },
+    context: { requestId: 'request-1', identity: identityOf(input.caller), responseOverride },
     input: {
       body: input.body,
       params: (name: string) => input.pathParameters?.[name] ?? '',

@@ -1,4 +1,4 @@
-import { type CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import {
   AccessLogField,
   AccessLogFormat,
@@ -12,12 +12,15 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accessLogCaller, authProps, secureApi } from './auth';
 import { api as limits } from './concurrency';
-import type { QueueWorker } from './queue-worker';
 
 const methodLogging: MethodDeploymentOptions = { loggingLevel: MethodLoggingLevel.ERROR, dataTraceEnabled: false };
 
-/** A regional REST API without routes: logging, tracing, throttles and authorization. */
-export function createRestApi(scope: Construct, workers: readonly QueueWorker[]): RestApi {
+/**
+ * A regional REST API without routes: logging, tracing, throttles and authorization.
+ *
+ * @param methodRates requests per second that a method lets in, by `/<path>/<METHOD>`; the others share the rate of the API
+ */
+export function createRestApi(scope: Construct, methodRates: Readonly<Record<string, number>>): RestApi {
   const accessLogs = new LogGroup(scope, 'AccessLogs', {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -33,12 +36,11 @@ export function createRestApi(scope: Construct, workers: readonly QueueWorker[])
       ...methodLogging,
       throttlingRateLimit: limits.rateLimit,
       throttlingBurstLimit: limits.burstLimit,
-      methodOptions: Object.fromEntries(workers.map(postThrottle)),
+      methodOptions: Object.fromEntries(Object.entries(methodRates).map(methodThrottle)),
       accessLogDestination: new LogGroupLogDestination(accessLogs),
       accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
     },
   });
-  nameUrlOutput(api);
   secureApi(api);
   Validations.of(api).acknowledge({
     id: 'AwsSolutions::AwsSolutions-APIG3',
@@ -47,14 +49,14 @@ export function createRestApi(scope: Construct, workers: readonly QueueWorker[])
   return api;
 }
 
-/** Lets in what the worker can sustain, and one second of it at once; what is beyond that would only make the queue longer. */
-function postThrottle({ limits: { name, sustainableRatePerSecond } }: QueueWorker): [string, MethodDeploymentOptions] {
+/** Lets in one second of the rate at once; what is beyond that would only make the queue longer. */
+function methodThrottle([method, ratePerSecond]: [string, number]): [string, MethodDeploymentOptions] {
   return [
-    `/${name}/POST`,
+    method,
     {
       ...methodLogging,
-      throttlingRateLimit: sustainableRatePerSecond,
-      throttlingBurstLimit: Math.max(1, Math.ceil(sustainableRatePerSecond)),
+      throttlingRateLimit: ratePerSecond,
+      throttlingBurstLimit: Math.max(1, Math.ceil(ratePerSecond)),
     },
   ];
 }
@@ -69,10 +71,3 @@ const accessLogFields = {
   latencyMs: AccessLogField.contextResponseLatency(),
   error: AccessLogField.contextErrorMessage(),
 };
-
-/** RestApi makes the output itself, under a name that depends on where it stands. */
-function nameUrlOutput(api: RestApi): void {
-  const output = api.node.findChild('Endpoint') as CfnOutput;
-  output.description = 'Base URL of the API';
-  output.overrideLogicalId('ApiUrl');
-}
