@@ -1,7 +1,7 @@
 import type { awscdk } from 'projen';
 
 /** Adds what package.json's scripts run. `build` checks everything that can be checked without an AWS account. */
-export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp): void {
+export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp, layers: readonly string[]): void {
   project.compileTask.reset('tsc --noEmit');
   project.testTask.reset('vitest run', { receiveArgs: true });
   project.removeTask('watch');
@@ -11,4 +11,16 @@ export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp): void {
     exec: 'tsx scripts/redrive.ts',
     receiveArgs: true,
   });
+  if (layers.includes('gateway/mutual-tls')) {
+    addMutualTlsTasks(project);
+  }
+}
+
+function addMutualTlsTasks(project: awscdk.AwsCdkTypeScriptApp): void {
+  project.addTask('certificates', {
+    description: 'Makes an authority, a server certificate and client certificates for development',
+    exec: 'tsx scripts/certificates.ts',
+    receiveArgs: true,
+  });
+  project.cdkTasks.deploy.prependExec('tsx scripts/check-domain.ts');
 }

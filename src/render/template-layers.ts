@@ -22,6 +22,7 @@ type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response'>;
 /** What stands before a cell and is no part of its API style, by api and auth: several styles can share it. */
 const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
   'rest-sqs-sigv4': ['gateway/rest'],
+  'rest-sqs-x509': ['gateway/rest', 'gateway/mutual-tls'],
 };
 
 /**

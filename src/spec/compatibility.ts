@@ -1,0 +1,42 @@
+import type { Problem } from '../errors';
+import { rule, type Rule } from './rule';
+import type { ServiceSpec } from './service-spec';
+
+/** Whether callers reach the service through a domain with mutual TLS, which needs a name and a server certificate. */
+function hasMutualTlsDomain({ auth }: Pick<ServiceSpec, 'api' | 'auth'>): boolean {
+  return auth === 'x509';
+}
+
+function onlyWithDomain(name: 'domainName' | 'certificateArn'): Rule {
+  return rule(['api', 'auth', name], (spec) =>
+    spec[name] === undefined || hasMutualTlsDomain(spec)
+      ? undefined
+      : incompatible(
+          name,
+          `"${spec[name]}" is for a domain with mutual TLS, and with ${spec.api} and ${spec.auth} callers use the address that AWS gives the API`,
+          `leave "${name}" out, or choose the auth method "x509"`,
+        ),
+  );
+}
+
+const certificateInRegion = rule(['certificateArn', 'region'], ({ certificateArn, region }) => {
+  const certificateRegion = certificateArn?.split(':')[3];
+  return certificateRegion === undefined || certificateRegion === region
+    ? undefined
+    : incompatible(
+        'certificateArn',
+        `the certificate lies in ${certificateRegion} and the service in ${region}; a Regional domain takes certificates of its own Region only`,
+        `give a certificate in ${region}, or change "region"`,
+      );
+});
+
+function incompatible(path: string, message: string, hint: string): Problem {
+  return { code: 'incompatible-choice', path, message, hint };
+}
+
+/** Answers that AWS cannot combine, each with the reason. */
+export const impossiblePairs: readonly Rule[] = [
+  onlyWithDomain('domainName'),
+  onlyWithDomain('certificateArn'),
+  certificateInRegion,
+];
