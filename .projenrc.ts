@@ -16,6 +16,7 @@ const writtenProjectDeps = [
   '@aws-sdk/credential-provider-node@3.972.97',
   '@aws-sdk/util-dynamodb@3.996.9',
   '@peculiar/x509@2.2.0',
+  '@smithy/core@3.41.0',
   '@smithy/signature-v4@5.7.5',
   '@types/aws-lambda@8.10.164',
   'aws-cdk-lib@2.276.0',

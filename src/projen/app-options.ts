@@ -60,7 +60,7 @@ const toolchain = {
   runner: typescript.TypeScriptRunner.tsx(),
   disableTsconfigDev: true,
   tsconfig: {
-    include: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+    include: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts', 'clients/**/*.ts'],
     compilerOptions: {
       module: 'node20',
       moduleResolution: javascript.TypeScriptModuleResolution.NODE16,

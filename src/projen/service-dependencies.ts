@@ -31,7 +31,10 @@ const dependencies: Readonly<Record<string, Dependencies>> = {
     ],
   },
   'gateway/rest': { development: ['velocityjs@2.1.7'] },
-  'gateway/mutual-tls': { development: ['@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2'] },
+  'gateway/mutual-tls': { development: ['@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2', 'undici@7.30.2'] },
+  'api-auth/rest-sqs-sigv4': {
+    development: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
 };
 
 /** Every version is stated: an open one would be filled in by the first `npx projen` and change package.json. */
