@@ -1,5 +1,7 @@
 import { awscdk, javascript, typescript } from 'projen';
+import { domainContext } from './domain-context';
 import type { SpillwayServiceOptions } from './service-options';
+import { layersOf } from '../render/template-layers';
 import type { ServiceSpec } from '../spec/service-spec';
 
 /** Versions that were proven together; npm would otherwise pick ones that need a newer Node or a newer CDK. */
@@ -28,12 +30,21 @@ export function appOptions(spec: ServiceSpec, options: SpillwayServiceOptions): 
     ...identity(spec, options),
     ...toolchain,
     ...withoutExtras,
+    context: contextOf(spec),
     packageManager: nodePackageManagers[spec.packageManager],
   };
 }
 
 function identity(spec: ServiceSpec, { outdir, parent }: SpillwayServiceOptions) {
   return { name: spec.name, defaultReleaseBranch: 'main', outdir, parent, licensed: false };
+}
+
+function contextOf(spec: ServiceSpec): Record<string, unknown> {
+  return {
+    // Makes errors of the CDK's own offline validator fail synth; without it they are warnings.
+    '@aws-cdk/core:validateAgainstDefaultRules': true,
+    ...(layersOf(spec).includes('gateway/mutual-tls') && domainContext(spec)),
+  };
 }
 
 const toolchain = {
@@ -45,8 +56,6 @@ const toolchain = {
   typescriptVersion: versions.typescript,
   minNodeVersion: versions.node,
   app: 'node --import tsx src/main.ts',
-  // Makes errors of the CDK's own offline validator fail synth; without it they are warnings.
-  context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
   featureFlags: awscdk.CdkFeatureFlags.V2.ALL,
   runner: typescript.TypeScriptRunner.tsx(),
   disableTsconfigDev: true,

@@ -12,6 +12,8 @@ export enum ApiStyle {
 export enum AuthMethod {
   /** Callers are IAM principals that sign each request with Signature Version 4. */
   SIGV4 = 'sigv4',
+  /** Callers are machines with X.509 client certificates, checked by mutual TLS. */
+  X509 = 'x509',
 }
 
 /** What a caller can learn after its message was accepted. */
@@ -158,6 +160,20 @@ export interface SpillwayServiceOptions {
    * @default "us-east-1"
    */
   readonly region?: string;
+
+  /**
+   * Domain name of the API, where callers with client certificates reach it; only with `AuthMethod.X509`.
+   *
+   * @default - a placeholder, with which the service builds and its deployment is refused
+   */
+  readonly domainName?: string;
+
+  /**
+   * ARN of the domain's server certificate in AWS Certificate Manager, in the same Region; only with `AuthMethod.X509`.
+   *
+   * @default - a placeholder, with which the service builds and its deployment is refused
+   */
+  readonly certificateArn?: string;
 
   /**
    * What installs and runs the written project.

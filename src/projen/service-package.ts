@@ -1,4 +1,5 @@
 import { SampleReadme, type awscdk } from 'projen';
+import type { ServiceSpec } from '../spec/service-spec';
 
 /** Removes the README that projen adds to every project; the templates bring one. */
 export function removeSampleReadme(project: awscdk.AwsCdkTypeScriptApp): void {
@@ -7,11 +8,17 @@ export function removeSampleReadme(project: awscdk.AwsCdkTypeScriptApp): void {
   }
 }
 
-/** Makes package.json, .npmrc and cdk.json those of an application: never published, and refused by a Node that is too old. */
-export function configurePackage(project: awscdk.AwsCdkTypeScriptApp): void {
+/**
+ * Makes package.json, .npmrc, .gitignore and cdk.json those of an application: never published, refused by a Node that is
+ * too old, and without private keys in the repository.
+ */
+export function configurePackage(project: awscdk.AwsCdkTypeScriptApp, { auth }: ServiceSpec): void {
   project.package.addField('private', true);
   project.package.addField('publishConfig', undefined);
   project.npmrc.addConfig('engine-strict', 'true');
   // projen would bundle before each synth; here the CDK bundles the handlers itself
   project.cdkConfig.json.addDeletionOverride('build');
+  if (auth === 'x509') {
+    project.gitignore.addPatterns('*.key', '/certs/development/');
+  }
 }

@@ -1,10 +1,9 @@
 import type { awscdk } from 'projen';
-import type { ServiceSpec } from '../spec/service-spec';
 
 /** Adds what package.json's scripts run. `build` checks everything that can be checked without an AWS account. */
-export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp, { api }: Pick<ServiceSpec, 'api'>): void {
+export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp, layers: readonly string[]): void {
   project.compileTask.reset('tsc --noEmit');
-  if (api === 'graphql') {
+  if (layers.includes('api/graphql')) {
     const lint = project.addTask('lint', {
       description: 'Finds what the runtime of AppSync would refuse in a resolver',
       exec: 'eslint src/resolvers',
@@ -19,4 +18,16 @@ export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp, { api }: Pi
     exec: 'tsx scripts/redrive.ts',
     receiveArgs: true,
   });
+  if (layers.includes('gateway/mutual-tls')) {
+    addMutualTlsTasks(project);
+  }
+}
+
+function addMutualTlsTasks(project: awscdk.AwsCdkTypeScriptApp): void {
+  project.addTask('certificates', {
+    description: 'Makes an authority, a server certificate and client certificates for development',
+    exec: 'tsx scripts/certificates.ts',
+    receiveArgs: true,
+  });
+  project.cdkTasks.deploy.prependExec('tsx scripts/check-domain.ts');
 }

@@ -31,14 +31,15 @@ export class SpillwayService extends awscdk.AwsCdkTypeScriptApp {
     const spec = specOf(options);
     super(appOptions(spec, options));
     const plan = planConcurrency(spec);
-    const tree = renderProject(layersOf(spec), projectView(spec, plan, packageVersion()));
+    const layers = layersOf(spec);
+    const tree = renderProject(layers, projectView(spec, plan, packageVersion()));
 
     new ServiceProjenrc(this);
     removeSampleReadme(this);
-    configurePackage(this);
+    configurePackage(this, spec);
     dependOnSpillway(this, options.spillwayVersion);
-    addServiceDependencies(this, spec);
-    addServiceTasks(this, spec);
+    addServiceDependencies(this, layers);
+    addServiceTasks(this, layers);
     emitFiles(this, tree);
     new ServiceManifestFile(this, { spillwayVersion: packageVersion(), spec, plan }, tree);
   }

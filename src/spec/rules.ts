@@ -1,32 +1,7 @@
-import type { Problem } from '../errors';
 import { eventSourceQuotas, lambdaQuotas } from './aws-quotas';
-import { impossiblePairs, type ImpossiblePair } from './compatibility';
-import type { FieldName, ServiceSpec } from './service-spec';
+import { impossiblePairs } from './compatibility';
+import { rule, type Rule } from './rule';
 import { pascalName } from './worker-spec';
-
-/** A condition between answers that are each valid alone. */
-export interface Rule<K extends FieldName = FieldName> {
-  /** The answers it compares; it is checked as soon as all of them are known. */
-  readonly needs: readonly K[];
-  check(spec: Pick<ServiceSpec, K>): Problem | undefined;
-}
-
-function rule<K extends FieldName>(needs: readonly K[], check: Rule<K>['check']): Rule {
-  return { needs, check: check as Rule['check'] };
-}
-
-function exclusion({ answers: [first, second], reason, hint }: ImpossiblePair): Rule {
-  return rule([first.field, second.field], (spec) =>
-    spec[first.field] !== first.value || spec[second.field] !== second.value
-      ? undefined
-      : {
-          code: 'incompatible-choice',
-          path: second.field,
-          message: `${second.field} "${String(second.value)}" does not go with ${first.field} "${String(first.value)}": ${reason}`,
-          hint,
-        },
-  );
-}
 
 const perWorker = eventSourceQuotas.minimumConcurrency.value;
 
@@ -123,7 +98,7 @@ const batchWithinTimeout = rule(['batchSize', 'durationMs'], ({ batchSize, durat
 
 /** Every condition between answers, in the order in which they are reported. */
 export const rules: readonly Rule[] = [
-  ...impossiblePairs.map(exclusion),
+  ...impossiblePairs,
   distinctWorkers,
   budgetWithinQuota,
   reservationWithinPool,

@@ -30,7 +30,10 @@ export const serviceFields = {
     },
   ),
   auth: choice(
-    { sigv4: 'callers are IAM principals that sign each request' },
+    {
+      sigv4: 'callers are IAM principals that sign each request',
+      x509: 'callers are machines with client certificates (mutual TLS)',
+    },
     { flag: 'auth', question: 'Auth method', help: 'How callers prove who they are.', asked: true, fallback: 'sigv4' },
   ),
   response: choice(
@@ -143,6 +146,33 @@ export const serviceFields = {
     help: 'Where the service is deployed; quotas differ between Regions.',
     asked: true,
     fallback: 'us-east-1',
+  }),
+  domainName: field({
+    schema: z
+      .string()
+      .max(253)
+      .regex(
+        /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+        'a domain name in lower case, such as api.shop.example',
+      )
+      .optional(),
+    flag: 'domain-name',
+    valueName: 'domain',
+    question: 'Domain name of the API',
+    help: 'Where callers with client certificates reach the API; until it is answered, deployment is refused.',
+  }),
+  certificateArn: field({
+    schema: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/,
+        'the ARN of an ACM certificate, such as arn:aws:acm:eu-west-1:111122223333:certificate/1a2b',
+      )
+      .optional(),
+    flag: 'certificate-arn',
+    valueName: 'arn',
+    question: 'ARN of the server certificate',
+    help: 'ACM certificate of the domain name, in the same Region; until it is answered, deployment is refused.',
   }),
   packageManager: choice(
     { npm: 'npm', pnpm: 'pnpm', yarn: 'Yarn', bun: 'Bun' },

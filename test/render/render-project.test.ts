@@ -9,8 +9,13 @@ import type { EmittedFile, FileTree } from '../../src/render/file-tree';
 import { projectView } from '../../src/render/project-view';
 import { renderProject } from '../../src/render/render-project';
 import { layersOf } from '../../src/render/template-layers';
-import type { ServiceSpec } from '../../src/spec/service-spec';
-import { anySpec, specOf } from '../valid-answers';
+import { parseSpec } from '../../src/spec/parse-spec';
+import { serviceFields, type ServiceSpec } from '../../src/spec/service-spec';
+import { anySpec, leastAnswers, specOf } from '../valid-answers';
+
+function choicesOf(field: 'api' | 'auth' | 'response'): string[] {
+  return Object.keys(serviceFields[field].choices!);
+}
 
 function render(spec: ServiceSpec): FileTree {
   return renderProject(layersOf(spec), projectView(spec, planConcurrency(spec), '1.2.3'));
@@ -81,10 +86,26 @@ describe('renderProject', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['sigv4', /x\.?509|mutual|truststore|client certificate/i],
+    ['x509', /sigv4|signature version|\bIAM_|userArn|execute-api:Invoke/i],
+  ])('emits no words of another auth method for %s', (auth, foreign) => {
+    const { files } = render(specOf({ auth }));
+    const offending = files.filter(({ path, contents }) => path !== '.projenrc.ts' && foreign.test(contents));
+    expect(offending.map(({ path }) => path)).toEqual([]);
+  });
+
   it('uses every layer that exists', () => {
     const directory = join(__dirname, '../../templates');
-    const used = new Set(fc.sample(anySpec, 300).flatMap(layersOf));
-    const existing = ['api', 'auth', 'response', 'api-auth', 'api-response', 'api-status']
+    const cells = choicesOf('api').flatMap((api) =>
+      choicesOf('auth').flatMap((auth) => choicesOf('response').map((response) => ({ api, auth, response }))),
+    );
+    const used = new Set(
+      cells
+        .map((cell) => parseSpec({ ...leastAnswers, ...cell }))
+        .flatMap((parsed) => ('spec' in parsed ? layersOf(parsed.spec) : [])),
+    );
+    const existing = ['gateway', 'api', 'auth', 'response', 'api-auth', 'api-response', 'api-status']
       .filter((kind) => existsSync(join(directory, kind)))
       .flatMap((kind) => readdirSync(join(directory, kind)).map((name) => `${kind}/${name}`));
     expect([...used].sort()).toEqual(['base', 'status', ...existing].sort());

@@ -1,29 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { SpillwayService } from '../../src/projen/spillway-service';
-import { impossiblePairs } from '../../src/spec/compatibility';
 import { checkAnswer, parseSpec } from '../../src/spec/parse-spec';
+import type { Answers } from '../../src/spec/service-spec';
 import { leastAnswers } from '../valid-answers';
 
-describe.each(impossiblePairs)(
-  '$answers.0.value with $answers.1.value',
-  ({ answers: [first, second], reason, hint }) => {
-    const both = { ...leastAnswers, [first.field]: first.value, [second.field]: second.value };
-    const problem = { code: 'incompatible-choice', path: second.field, hint };
+const cases: readonly (readonly [given: Answers, reason: RegExp])[] = [
+  [{ api: 'rest-sqs' }, /a REST API answers a request once/],
+  [{ api: 'graphql', auth: 'x509' }, /AppSync takes no client certificates/],
+];
 
-    it('is refused with the reason', () => {
-      const parsed = parseSpec(both);
-      const problems = 'problems' in parsed ? parsed.problems : [];
-      expect(problems).toContainEqual(expect.objectContaining(problem));
-      expect(problems.map(({ message }) => message)).toContainEqual(expect.stringContaining(reason));
-    });
+describe.each(cases)('subscription with %j', (given, reason) => {
+  const answers = { ...leastAnswers, ...given, response: 'subscription' };
+  const problem = { code: 'incompatible-choice', path: 'response', message: expect.stringMatching(reason) };
 
-    it('is refused at the prompt, as soon as the second is chosen', () => {
-      const problems = checkAnswer({ [first.field]: first.value }, second.field, second.value);
-      expect(problems).toContainEqual(expect.objectContaining(problem));
-    });
+  it('is refused with the reason, and with what would do', () => {
+    const parsed = parseSpec(answers);
+    expect('problems' in parsed && parsed.problems).toEqual([
+      expect.objectContaining({ ...problem, hint: expect.stringContaining('"polling"') }),
+    ]);
+  });
 
-    it('is refused in .projenrc.ts', () => {
-      expect(() => new SpillwayService(both as never)).toThrow(reason);
-    });
-  },
-);
+  it('is refused at the prompt, as soon as it is chosen', () => {
+    expect(checkAnswer(given, 'response', 'subscription')).toEqual([expect.objectContaining(problem)]);
+  });
+
+  it('is refused in .projenrc.ts', () => {
+    expect(() => new SpillwayService(answers as never)).toThrow(reason);
+  });
+});

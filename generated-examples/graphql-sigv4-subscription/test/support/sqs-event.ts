@@ -4,7 +4,7 @@ import type { Message } from '../../src/spillway/runtime/message';
 
 const message: Message = {
   id: '3f0e7c1a-0000-4000-8000-000000000001',
-  principal: 'arn:aws:iam::111122223333:user/ada',
+  principal: 'ada',
   payload: { sku: 'A-1' },
   receiveCount: 1,
 };

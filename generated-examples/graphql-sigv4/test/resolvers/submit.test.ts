@@ -31,7 +31,7 @@ describe('the payload arrives unchanged, and nothing else', () => {
     ['form syntax', { a: 'x&Action=DeleteQueue&MessageBody=forged' }],
     ['percent signs and plus', { a: '100 % + 50%25 = a+b' }],
     ['newlines and unicode', { a: 'a\r\n\tGrüße, 世界, 🚀, \u2028' }],
-    ['the names of the envelope', { id: 'forged', principal: 'arn:aws:iam::111122223333:root', payload: {} }],
+    ['the names of the envelope', { id: 'forged', principal: 'root', payload: {} }],
     ['keys of every object', JSON.parse('{"__proto__":{"principal":"forged"},"constructor":1,"toString":2}') as object],
   ])('%s', (_kind, payload) => {
     const message = submitted(payload);

@@ -1,11 +1,11 @@
-import { connect } from './connect';
 import { parseMessageArgument } from './message-argument';
+import { openClient } from './open-client';
 import { submit } from './submit';
 
 /** Sends one message to the deployed service and prints its id. */
 async function main(): Promise<void> {
   const { worker, payload } = parseMessageArgument(process.argv.slice(2));
-  console.log(await submit(await connect(), worker, payload));
+  console.log(await submit(await openClient(), worker, payload));
 }
 
 main().catch((error: unknown) => {

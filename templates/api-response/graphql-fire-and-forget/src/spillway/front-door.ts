@@ -1,7 +1,6 @@
 import { FunctionRuntime, NoneDataSource } from 'aws-cdk-lib/aws-appsync';
 import { Construct } from 'constructs';
-import { monitorApi } from './api-monitoring';
-import { openApi } from './auth';
+import { openEntrance } from './entrance';
 import { createGraphqlApi } from './graphql-api';
 import type { MonitoredFrontDoor } from './observability';
 import type { QueueWorker } from './queue-worker';
@@ -23,14 +22,13 @@ export class FrontDoor extends Construct implements MonitoredFrontDoor {
     for (const worker of workers) {
       addSubmitMutation(this, { api, worker });
     }
-    new NoneDataSource(this, 'Local', { api, name: 'local' }).createResolver('Ping', {
+    new NoneDataSource(this, 'Local', { api, name: 'local' }).createResolver('Caller', {
       typeName: 'Query',
-      fieldName: 'ping',
+      fieldName: 'caller',
       runtime: FunctionRuntime.JS_1_0_0,
-      code: resolverCode('ping'),
+      code: resolverCode('caller-name'),
     });
-    openApi(api);
-    const { alarms, widgets } = monitorApi({ api, logGroup });
+    const { alarms, widgets } = openEntrance(this, { api, logGroup });
     this.alarms = alarms;
     this.widgets = widgets;
   }

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
-import { monitorApi } from './api-monitoring';
-import { openApi } from './auth';
+import { openEntrance } from './entrance';
 import { createGraphqlApi } from './graphql-api';
 import type { MonitoredFrontDoor } from './observability';
 import type { QueueWorker } from './queue-worker';
@@ -26,8 +25,7 @@ export class FrontDoor extends Construct implements MonitoredFrontDoor {
       addSubmitMutation(this, { api, worker });
       statuses.addQuery(worker.limits);
     }
-    openApi(api);
-    const { alarms, widgets } = monitorApi({ api, logGroup });
+    const { alarms, widgets } = openEntrance(this, { api, logGroup });
     this.alarms = alarms;
     this.widgets = widgets;
   }

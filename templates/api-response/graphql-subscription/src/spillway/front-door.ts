@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
-import { monitorApi } from './api-monitoring';
-import { openApi } from './auth';
 import { CompletionPush } from './completion-push';
+import { openEntrance } from './entrance';
 import { createGraphqlApi } from './graphql-api';
 import type { MonitoredFrontDoor } from './observability';
 import type { QueueWorker } from './queue-worker';
@@ -29,8 +28,7 @@ export class FrontDoor extends Construct implements MonitoredFrontDoor {
       statuses.addQuery(worker.limits);
       push.connect(worker);
     }
-    openApi(api);
-    const { alarms, widgets } = monitorApi({ api, logGroup });
+    const { alarms, widgets } = openEntrance(this, { api, logGroup });
     this.alarms = alarms;
     this.widgets = widgets;
   }
