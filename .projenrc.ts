@@ -4,30 +4,38 @@ import { addTestTasks } from './projenrc/test-tasks';
 
 /** Everything that a written project needs, so that the examples run from this repository's own node_modules. */
 const writtenProjectDeps = [
+  '@aws-appsync/eslint-plugin@2.0.2',
+  '@aws-appsync/utils@2.1.1',
   '@aws-lambda-powertools/batch@2.35.0',
   '@aws-lambda-powertools/idempotency@2.35.0',
   '@aws-lambda-powertools/logger@2.35.0',
   '@aws-lambda-powertools/metrics@2.35.0',
   '@aws-crypto/sha256-js@5.2.0',
+  '@aws-lambda-powertools/parameters@2.35.0',
   '@aws-sdk/client-cloudformation@3.1164.0',
   '@aws-sdk/client-dynamodb@3.1164.0',
-  '@aws-sdk/client-iot@3.1164.0',
   '@aws-sdk/client-iot-data-plane@3.1138.0',
+  '@aws-sdk/client-iot@3.1164.0',
+  '@aws-sdk/client-secrets-manager@3.1163.0',
   '@aws-sdk/client-sqs@3.1169.0',
+  '@aws-sdk/credential-provider-node@3.972.97',
   '@aws-sdk/credential-providers@3.1164.0',
   '@aws-sdk/types@3.975.1',
   '@aws-sdk/util-dynamodb@3.996.9',
   '@peculiar/x509@2.2.0',
+  '@smithy/core@3.41.0',
   '@smithy/signature-v4@5.7.5',
   '@types/aws-lambda@8.10.164',
-  '@types/ws@8.18.1',
+  '@types/ws@8.18.2',
   'aedes@1.2.0',
   'aws-cdk-lib@2.276.0',
   'aws-cdk@2.1148.1',
   'cdk-nag@3.0.2',
   'esbuild@0.28.2',
+  'graphql@16.15.0',
   'mqtt@5.16.0',
   'reflect-metadata@0.2.2',
+  'undici@7.30.2',
   'velocityjs@2.1.7',
   'ws@8.23.0',
 ];
@@ -86,8 +94,13 @@ const project = new cdk.JsiiProject({
 });
 
 project.package.addVersion('0.1.0');
-// newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
-project.package.addPackageResolutions('rollup@4.67.4', 'unrs-resolver@1.12.2');
+// newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`; and the plugin's own range
+// stops at TypeScript 5, while its parser takes 6
+project.package.addField('overrides', {
+  'rollup': '4.67.4',
+  'unrs-resolver': '1.12.2',
+  '@aws-appsync/eslint-plugin': { typescript: '$typescript' },
+});
 restrictImports(project);
 addTestTasks(project);
 project.npmignore?.exclude(

@@ -48,6 +48,8 @@ const answers = fc.record(
     batchWindowSeconds: fc.integer({ min: 0, max: 300 }),
     downstreamConcurrency: fc.integer({ min: 1, max: 2000 }),
     region: fc.constantFrom('us-east-1', 'eu-west-1', 'il-central-1', 'us-gov-west-1'),
+    domainName: fc.constantFrom('api.shop.example', 'x-1.example.co'),
+    certificateArn: fc.constant('arn:aws:acm:us-east-1:111122223333:certificate/1a2b'),
     packageManager: choiceOf('packageManager'),
   },
   { requiredKeys: ['name'] },

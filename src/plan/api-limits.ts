@@ -1,23 +1,20 @@
 import type { ConcurrencyPlan, Derivation } from './concurrency-plan';
-import { apiGatewayThrottle } from '../spec/aws-quotas';
+import { frontDoorThrottle } from '../spec/front-door-throttle';
 import type { ServiceSpec } from '../spec/service-spec';
-
-/** API styles whose front door takes whatever comes, up to quotas of the account; the queues take up the difference. */
-const unthrottled: readonly ServiceSpec['api'][] = ['iot'];
 
 /**
  * Throttle of the API: what the workers keep up with, within what the Region grants the account. The bucket holds one
  * second of it, so a burst waits about a second in the queues.
  *
- * @returns undefined where there is none to set
+ * @returns undefined where the front door has no throttle that a service could set; then the queues take up the difference
  */
 export function apiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): ConcurrencyPlan['api'] {
-  if (unthrottled.includes(spec.api)) {
+  const throttle = frontDoorThrottle(spec);
+  if (!throttle) {
     return undefined;
   }
-  const { rate, burst } = apiGatewayThrottle(spec.region);
-  const rateLimit = Math.min(rate.value, roundDown(sustainableRatePerSecond));
-  return { rateLimit, burstLimit: Math.max(1, Math.min(burst.value, Math.floor(rateLimit))) };
+  const rateLimit = Math.min(throttle.rate.value, roundDown(sustainableRatePerSecond));
+  return { rateLimit, burstLimit: Math.max(1, Math.min(throttle.burst.value, Math.floor(rateLimit))) };
 }
 
 /** Whole requests, or thousandths where the workers take less than one a second. */
@@ -26,23 +23,23 @@ function roundDown(ratePerSecond: number): number {
 }
 
 export function deriveApiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): Derivation[] {
+  const throttle = frontDoorThrottle(spec);
   const limits = apiLimits(spec, sustainableRatePerSecond);
-  if (!limits) {
+  if (!throttle || !limits) {
     return [];
   }
-  const { rate, burst } = apiGatewayThrottle(spec.region);
   return [
     {
       value: 'api.rateLimit',
       formula: "the workers' sustainable rates together, rounded down, at most the Region's rate",
-      inputs: { sustainableRatePerSecond, regionRate: rate.value },
-      source: rate.source,
+      inputs: { sustainableRatePerSecond, regionRate: throttle.rate.value },
+      source: throttle.rate.source,
     },
     {
       value: 'api.burstLimit',
       formula: "one second of rateLimit, at least 1, at most the Region's burst",
-      inputs: { rateLimit: limits.rateLimit, regionBurst: burst.value },
-      source: burst.source,
+      inputs: { rateLimit: limits.rateLimit, regionBurst: throttle.burst.value },
+      source: throttle.burst.source,
     },
   ];
 }

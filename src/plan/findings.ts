@@ -1,5 +1,6 @@
 import type { ConcurrencyPlan, Finding } from './concurrency-plan';
-import { apiGatewayThrottle, eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
+import { eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
+import { frontDoorThrottle } from '../spec/front-door-throttle';
 import type { ServiceSpec } from '../spec/service-spec';
 
 type Numbers = Omit<ConcurrencyPlan, 'findings' | 'derivations'>;
@@ -53,8 +54,8 @@ const limitedEventSource: Check = (_spec, plan) => {
 };
 
 const limitedByRegion: Check = (spec, plan) => {
-  const { rate } = apiGatewayThrottle(spec.region);
-  return plan.api?.rateLimit === rate.value && sustainableTotal(plan) > rate.value
+  const rate = frontDoorThrottle(spec)?.rate;
+  return rate && plan.api?.rateLimit === rate.value && sustainableTotal(plan) > rate.value
     ? {
         code: 'api-throttle-limited-by-region',
         severity: 'info',

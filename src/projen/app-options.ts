@@ -2,7 +2,9 @@ import type { AwsCdkTypeScriptAppOptions } from 'projen/lib/awscdk';
 import { CdkFeatureFlags } from 'projen/lib/awscdk/cdk-config';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 import { TypeScriptRunner } from 'projen/lib/typescript';
+import { domainContext } from './domain-context';
 import type { SpillwayServiceOptions } from './service-options';
+import { layersOf } from '../render/template-layers';
 import type { ServiceSpec } from '../spec/service-spec';
 
 /** Versions that were proven together; npm would otherwise pick ones that need a newer Node or a newer CDK. */
@@ -12,6 +14,8 @@ export const versions = {
   constructs: '10.8.1',
   projen: '0.103.25',
   typescript: '~7.0.2',
+  /** For linters of resolvers, which need the compiler's API: the native compiler has none. */
+  typescriptWithApi: '~6.0.3',
   node: '20.19.0',
 } as const;
 
@@ -31,7 +35,9 @@ export function appOptions(spec: ServiceSpec, options: SpillwayServiceOptions): 
     ...identity(spec, options),
     ...toolchain,
     ...withoutExtras,
+    context: contextOf(spec),
     packageManager: nodePackageManagers[spec.packageManager],
+    typescriptVersion: spec.api === 'graphql' ? versions.typescriptWithApi : versions.typescript,
   };
 }
 
@@ -41,17 +47,22 @@ function identity(spec: ServiceSpec, { outdir, parent, ...others }: SpillwayServ
   return { name: spec.name, defaultReleaseBranch: 'main', outdir, parent, licensed: false, ...bootstrap };
 }
 
+function contextOf(spec: ServiceSpec): Record<string, unknown> {
+  return {
+    // Makes errors of the CDK's own offline validator fail synth; without it they are warnings.
+    '@aws-cdk/core:validateAgainstDefaultRules': true,
+    ...(layersOf(spec).includes('gateway/mutual-tls') && domainContext(spec)),
+  };
+}
+
 const toolchain = {
   cdkVersion: versions.cdk,
   cdkVersionPinning: true,
   cdkCliVersion: versions.cdkCli,
   constructsVersion: versions.constructs,
   projenVersion: versions.projen,
-  typescriptVersion: versions.typescript,
   minNodeVersion: versions.node,
   app: 'node --import tsx src/main.ts',
-  // Makes errors of the CDK's own offline validator fail synth; without it they are warnings.
-  context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
   featureFlags: CdkFeatureFlags.V2.ALL,
   runner: TypeScriptRunner.tsx(),
   disableTsconfigDev: true,

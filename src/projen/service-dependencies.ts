@@ -1,4 +1,4 @@
-import type { NodeProject } from 'projen/lib/javascript';
+import { NodePackageManager, type NodeProject } from 'projen/lib/javascript';
 
 interface Dependencies {
   /** What runs in Lambda; bundled with the handlers. */
@@ -30,7 +30,18 @@ const dependencies: Readonly<Record<string, Dependencies>> = {
       'vitest@4.1.12',
     ],
   },
-  'api/rest-sqs': { development: ['velocityjs@2.1.7'] },
+  'gateway/rest': { development: ['velocityjs@2.1.7'] },
+  'gateway/mutual-tls': { development: ['@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2', 'undici@7.30.2'] },
+  'api/graphql': {
+    development: ['@aws-appsync/eslint-plugin@2.0.2', '@aws-appsync/utils@2.1.1', 'eslint@9.39.5', 'graphql@16.15.0'],
+  },
+  'api-auth/graphql-sigv4': {
+    development: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
+  'api-response/graphql-subscription': { development: ['@types/ws@8.18.2', 'ws@8.23.0'] },
+  'api-auth/rest-sqs-sigv4': {
+    development: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
   'api/iot': { development: ['@aws-sdk/client-iot@3.1164.0', '@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2'] },
   'api-auth/iot-sigv4': { development: ['@aws-sdk/credential-providers@3.1164.0', '@aws-sdk/types@3.975.1'] },
   'api-auth-protocol/iot-x509-mqtt': { development: ['aedes@1.2.0', 'mqtt@5.16.0'] },
@@ -38,7 +49,7 @@ const dependencies: Readonly<Record<string, Dependencies>> = {
     development: [
       '@aws-crypto/sha256-js@5.2.0',
       '@smithy/signature-v4@5.7.5',
-      '@types/ws@8.18.1',
+      '@types/ws@8.18.2',
       'aedes@1.2.0',
       'mqtt@5.16.0',
       'ws@8.23.0',
@@ -53,8 +64,18 @@ export function addServiceDependencies(project: NodeProject, layers: readonly st
     project.addDeps(...runtime);
     project.addDevDeps(...development);
   }
-  // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
-  project.package.addPackageResolutions('rollup@4.67.4');
+  addOverrides(project, layers);
   // the runner is tsx; projen's CDK app asks for ts-node all the same
   project.deps.removeDependency('ts-node');
+}
+
+/** What other packages ask for and must not get. */
+function addOverrides(project: NodeProject, layers: readonly string[]): void {
+  // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
+  project.package.addPackageResolutions('rollup@4.67.4');
+  if (layers.includes('api/graphql') && project.package.packageManager === NodePackageManager.NPM) {
+    // the plugin's own range ends at TypeScript 5, while the parser inside takes 6; npm would refuse to install
+    const overrides = { 'rollup': '4.67.4', '@aws-appsync/eslint-plugin': { typescript: '$typescript' } };
+    project.package.addField('overrides', overrides);
+  }
 }

@@ -6,13 +6,15 @@ export enum ApiStyle {
   REST_SQS = 'rest-sqs',
   /** Devices publish to AWS IoT Core, whose rules write each message to a queue. */
   IOT = 'iot',
+  /** AppSync writes each typed mutation to a queue and answers with its id at once. */
+  GRAPHQL = 'graphql',
 }
 
 /** How callers prove who they are. */
 export enum AuthMethod {
   /** Callers are IAM principals that sign each request with Signature Version 4. */
   SIGV4 = 'sigv4',
-  /** Callers prove themselves with a client certificate. */
+  /** Callers are machines with X.509 client certificates. */
   X509 = 'x509',
 }
 
@@ -22,6 +24,8 @@ export enum ResponseStyle {
   POLLING = 'polling',
   /** Callers learn that the message was accepted, nothing more. */
   FIRE_AND_FORGET = 'fire-and-forget',
+  /** Callers are told over a WebSocket once their message is done; GraphQL with SigV4 only. */
+  SUBSCRIPTION = 'subscription',
 }
 
 /** What the devices of an IoT service speak. */
@@ -175,6 +179,20 @@ export interface SpillwayServiceOptions {
    * @default "us-east-1"
    */
   readonly region?: string;
+
+  /**
+   * Domain name of the API, where callers with client certificates reach it; only with `AuthMethod.X509`.
+   *
+   * @default - a placeholder, with which the service builds and its deployment is refused
+   */
+  readonly domainName?: string;
+
+  /**
+   * ARN of the domain's server certificate in AWS Certificate Manager, in the same Region; only with `AuthMethod.X509`.
+   *
+   * @default - a placeholder, with which the service builds and its deployment is refused
+   */
+  readonly certificateArn?: string;
 
   /**
    * What installs and runs the written project.

@@ -3,6 +3,19 @@ import type { TaskOptions } from 'projen/lib/task';
 
 /** Tasks that one kind of service has beside the common ones; a kind is named like its template layer. */
 const tasksOf: Readonly<Record<string, Readonly<Record<string, TaskOptions>>>> = {
+  'gateway/mutual-tls': {
+    certificates: {
+      description: 'Makes an authority, a server certificate and client certificates for development',
+      exec: 'tsx scripts/certificates.ts',
+      receiveArgs: true,
+    },
+  },
+  'api/graphql': {
+    lint: {
+      description: 'Finds what the runtime of AppSync would refuse in a resolver',
+      exec: 'eslint src/resolvers',
+    },
+  },
   'api-auth/iot-x509': {
     'register-device': {
       description: 'Makes a thing and a certificate that may publish, in the account of the credentials in use',
@@ -30,5 +43,16 @@ export function addServiceTasks(project: AwsCdkTypeScriptApp, layers: readonly s
   });
   for (const [name, options] of layers.flatMap((layer) => Object.entries(tasksOf[layer] ?? {}))) {
     project.addTask(name, options);
+  }
+  extendCommonTasks(project, layers);
+}
+
+/** What has to happen within a common task. */
+function extendCommonTasks(project: AwsCdkTypeScriptApp, layers: readonly string[]): void {
+  if (layers.includes('api/graphql')) {
+    project.compileTask.spawn(project.tasks.tryFind('lint')!);
+  }
+  if (layers.includes('gateway/mutual-tls')) {
+    project.cdkTasks.deploy.prependExec('tsx scripts/check-domain.ts');
   }
 }

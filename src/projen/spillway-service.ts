@@ -36,7 +36,7 @@ export class SpillwayService extends AwsCdkTypeScriptApp {
 
     new ServiceProjenrc(this);
     removeSampleReadme(this);
-    configurePackage(this);
+    configurePackage(this, spec);
     dependOnSpillway(this, options.spillwayVersion);
     addServiceDependencies(this, layers);
     addServiceTasks(this, layers);

@@ -4,11 +4,13 @@ import type { Ownership } from './file-tree';
 const samplePaths: readonly (string | RegExp)[] = [
   '.projenrc.ts',
   'README.md',
+  'certs/truststore.pem',
   'src/main.ts',
   'src/message-schema.ts',
   'src/service-stack.ts',
   'test/service-stack.test.ts',
   /^src\/handlers\//,
+  /^src\/payloads\//,
   /^test\/handlers\//,
 ];
 

@@ -17,16 +17,30 @@ export interface LayerFile {
 const templatesDirectory = join(packageRoot, 'templates');
 const templateSuffix = '.hbs';
 
+type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols'>;
+
+/** What stands before a cell and is no part of its API style, by api and auth: several styles can share it. */
+const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
+  'rest-sqs-sigv4': ['gateway/rest'],
+  'rest-sqs-x509': ['gateway/rest', 'gateway/mutual-tls'],
+  'graphql-x509': ['gateway/rest', 'gateway/mutual-tls'],
+};
+
+/** Responses for which the status of each message is kept. */
+const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscription'];
+
 /**
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
  * of its own has no folder.
  */
-export function layersOf(spec: Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols'>): string[] {
+export function layersOf(spec: Cell): string[] {
   const { api, auth, response, protocols = [] } = spec;
   return [
     'base',
+    ...(gateways[`${api}-${auth}`] ?? []),
     `api/${api}`,
     `auth/${auth}`,
+    ...(responsesWithStatus.includes(response) ? ['status', `api-status/${api}`] : []),
     `response/${response}`,
     `api-auth/${api}-${auth}`,
     `api-response/${api}-${response}`,

@@ -22,6 +22,7 @@ export const serviceFields = {
   api: choice(
     {
       'rest-sqs': 'API Gateway REST writes each request to a queue and answers 202 at once',
+      graphql: 'AppSync writes each typed mutation to a queue and answers with its id at once',
       iot: 'devices publish to AWS IoT Core, whose rules write each message to a queue',
     },
     {
@@ -43,6 +44,7 @@ export const serviceFields = {
     {
       polling: 'callers fetch the status and result with the id that they were given',
       'fire-and-forget': 'callers learn that the message was accepted, nothing more',
+      subscription: 'callers are told over a WebSocket once their message is done; graphql with sigv4 only',
     },
     {
       flag: 'response',
@@ -164,6 +166,33 @@ export const serviceFields = {
     help: 'Where the service is deployed; quotas differ between Regions.',
     asked: true,
     fallback: 'us-east-1',
+  }),
+  domainName: field({
+    schema: z
+      .string()
+      .max(253)
+      .regex(
+        /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+        'a domain name in lower case, such as api.shop.example',
+      )
+      .optional(),
+    flag: 'domain-name',
+    valueName: 'domain',
+    question: 'Domain name of the API',
+    help: 'Where callers with client certificates reach the API; until it is answered, deployment is refused.',
+  }),
+  certificateArn: field({
+    schema: z
+      .string()
+      .regex(
+        /^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/,
+        'the ARN of an ACM certificate, such as arn:aws:acm:eu-west-1:111122223333:certificate/1a2b',
+      )
+      .optional(),
+    flag: 'certificate-arn',
+    valueName: 'arn',
+    question: 'ARN of the server certificate',
+    help: 'ACM certificate of the domain name, in the same Region; until it is answered, deployment is refused.',
   }),
   packageManager: choice(
     { npm: 'npm', pnpm: 'pnpm', yarn: 'Yarn', bun: 'Bun' },

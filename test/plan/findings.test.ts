@@ -29,6 +29,7 @@ describe('findings', () => {
 
   it.each([
     ['rest-sqs', 'and the API refuses more'],
+    ['graphql', 'and the rest waits in the queues'],
     ['iot', 'and the rest waits in the queues'],
   ])('tell what becomes of a peak that is too high for %s', (api, consequence) => {
     const { findings } = planConcurrency(specOf({ api, peakRate: 10_000 }));

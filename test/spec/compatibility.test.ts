@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SpillwayService } from '../../src/projen/spillway-service';
 import { checkAnswer, parseSpec } from '../../src/spec/parse-spec';
 import type { Answers, FieldName } from '../../src/spec/service-spec';
 import { leastAnswers, specOf } from '../valid-answers';
@@ -8,7 +9,10 @@ const refusals: readonly (readonly [refused: FieldName, given: Answers, value: u
   ['protocols', { api: 'rest-sqs' }, ['https'], /called over HTTPS only/],
   ['protocols', { api: 'iot', auth: 'x509' }, ['mqtt', 'mqtt-wss'], /no client certificate for MQTT over WebSocket/],
   ['protocols', { api: 'iot', auth: 'sigv4' }, ['mqtt'], /SigV4 signature over HTTPS and WebSocket only/],
-  ['auth', { api: 'rest-sqs' }, 'x509', /client certificates are taken by "iot" only/],
+  ['protocols', { api: 'graphql' }, ['https'], /called over HTTPS only/],
+  ['response', { api: 'rest-sqs' }, 'subscription', /a REST API answers a request once/],
+  ['response', { api: 'graphql', auth: 'x509' }, 'subscription', /AppSync takes no client certificates/],
+  ['domainName', { api: 'iot', auth: 'x509' }, 'api.shop.example', /is for a domain with mutual TLS/],
 ];
 
 describe('impossible pairs', () => {
@@ -20,6 +24,7 @@ describe('impossible pairs', () => {
     });
     expect(parseSpec({ ...leastAnswers, ...given, [field]: value })).toEqual({ problems: [refusal] });
     expect(checkAnswer(given, field, value)).toEqual([refusal]);
+    expect(() => new SpillwayService({ ...leastAnswers, ...given, [field]: value } as never)).toThrow(reason);
   });
 
   it('name the value that does not go, and none that does', () => {

@@ -84,12 +84,25 @@ describe('parseSpec', () => {
     ]);
   });
 
+  it.each([
+    ['domainName', 'Api.Shop.example'],
+    ['domainName', '*.shop.example'],
+    ['domainName', "a'.example"],
+    ['domainName', 'localhost'],
+    ['certificateArn', 'arn:aws:iam::111122223333:server-certificate/a'],
+    ['certificateArn', "arn:aws:acm:us-east-1:111122223333:certificate/a'"],
+  ])('refuses the %s %j and shows what one looks like', (path, value) => {
+    expect(problemsOf({ ...leastAnswers, auth: 'x509', [path]: value })).toEqual([
+      expect.objectContaining({ code: 'invalid-value', path, hint: expect.stringContaining('such as') }),
+    ]);
+  });
+
   it('names the choices when one is not known', () => {
     expect(problemsOf({ ...leastAnswers, response: 'later' })).toEqual([
       expect.objectContaining({
         path: 'response',
         message: '"later" is not valid',
-        hint: 'give one of polling, fire-and-forget',
+        hint: 'give one of polling, fire-and-forget, subscription',
       }),
     ]);
   });

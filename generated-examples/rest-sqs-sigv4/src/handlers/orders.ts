@@ -5,7 +5,7 @@ import { logger } from '../spillway/runtime/telemetry';
 /**
  * Handles one message of the orders queue. Throw to have it tried again.
  *
- * @returns what the caller sees as `result` when it polls; JSON, at most about 350 KB
+ * @returns what the caller gets as `result`; JSON, at most about 350 KB
  */
 export async function processOrders({ id, payload, principal }: Message): Promise<{ acceptedFields: string[] }> {
   logger.info('message accepted', { id, principal });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { workers } from '../src/spillway/concurrency';
+import { exampleCaller as caller, otherCaller } from './support/caller';
 import { integrationOf, renderMapping } from './support/mapping-template';
 import { serviceTemplate } from './support/service-template';
 
 const template = serviceTemplate();
-const caller = 'arn:aws:iam::111122223333:user/ada';
 
 describe.each(Object.keys(workers))('GET /%s/{id}', (worker) => {
   const integration = integrationOf(template, 'GET', worker, '{id}');
@@ -50,7 +50,7 @@ describe.each(Object.keys(workers))('GET /%s/{id}', (worker) => {
 
   test.each([
     ['an unknown id', {}],
-    ["another caller's id", { Item: { ...item, principal: { S: 'arn:aws:iam::111122223333:user/eve' } } }],
+    ["another caller's id", { Item: { ...item, principal: { S: otherCaller } } }],
     ['an item without a caller', { Item: { ...item, principal: undefined } }],
   ])('answers 404 to %s', (_case, output) => {
     expect(answerTo(output)).toEqual({ status: 404, answer: { message: 'unknown id, or not yet there' } });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { workers } from '../src/spillway/concurrency';
+import { exampleCaller as caller } from './support/caller';
+import { expectedAttributes } from './support/caller-attributes';
 import { integrationOf, renderMapping } from './support/mapping-template';
 import { serviceTemplate } from './support/service-template';
 
 const template = serviceTemplate();
-
-const caller = 'arn:aws:sts::111122223333:assumed-role/shop/session+1@example.com';
 
 const hostileBodies = {
   'quotes and backslashes': '{"a":"it\'s \\"quoted\\" \\\\ "}',
@@ -25,12 +25,11 @@ describe.each(Object.keys(workers))('POST /%s', (worker) => {
       ['Action', 'SendMessage'],
       ['Version', '2012-11-05'],
       ['MessageBody', body],
-      ['MessageAttribute.1.Name', 'requestId'],
-      ['MessageAttribute.1.Value.DataType', 'String'],
-      ['MessageAttribute.1.Value.StringValue', 'request-1'],
-      ['MessageAttribute.2.Name', 'principal'],
-      ['MessageAttribute.2.Value.DataType', 'String'],
-      ['MessageAttribute.2.Value.StringValue', caller],
+      ...Object.entries({ requestId: 'request-1', ...expectedAttributes }).flatMap(([name, value], index) => [
+        [`MessageAttribute.${index + 1}.Name`, name],
+        [`MessageAttribute.${index + 1}.Value.DataType`, 'String'],
+        [`MessageAttribute.${index + 1}.Value.StringValue`, value],
+      ]),
     ]);
   });
 

@@ -9,7 +9,7 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { messageSchema } from '../message-schema';
-import { callerIdentity } from './auth';
+import { callerAttributes } from './caller-attributes';
 import { errorMethodResponses, errorResponses } from './integration-responses';
 import type { QueueWorker } from './queue-worker';
 import { sendMessageTemplate } from './send-message-template';
@@ -26,6 +26,13 @@ export interface SendRouteProps {
   readonly api: RestApi;
   readonly validator: RequestValidator;
   readonly worker: QueueWorker;
+}
+
+/** Requests per second that each `POST /<worker>` lets in: what the worker can sustain. */
+export function postRates(workers: readonly QueueWorker[]): Record<string, number> {
+  return Object.fromEntries(
+    workers.map(({ limits }) => [`/${limits.name}/POST`, limits.sustainableRatePerSecond] as const),
+  );
 }
 
 /** Adds `POST /<worker>`, which puts the body into the worker's queue without a function in between. */
@@ -55,7 +62,7 @@ function sendIntegration(scope: Construct, { limits, queue }: QueueWorker): AwsI
       // Any other content type gets a 415. Passed through, it would get around the schema.
       passthroughBehavior: PassthroughBehavior.NEVER,
       requestParameters: { 'integration.request.header.Content-Type': "'application/x-www-form-urlencoded'" },
-      requestTemplates: { 'application/json': sendMessageTemplate(callerIdentity) },
+      requestTemplates: { 'application/json': sendMessageTemplate(callerAttributes) },
       integrationResponses: [{ statusCode: '202', responseTemplates: accepted }, ...errorResponses(refusedMessage)],
     },
   });

@@ -1,9 +1,10 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Message } from '../../src/spillway/runtime/message';
+import { exampleCaller } from './caller';
 
 const message: Message = {
   id: 'request-1',
-  principal: 'arn:aws:iam::111122223333:user/ada',
+  principal: exampleCaller,
   payload: { sku: 'A-1' },
   receiveCount: 1,
 };

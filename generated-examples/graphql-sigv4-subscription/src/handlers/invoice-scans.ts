@@ -1,0 +1,15 @@
+import { handleMessages } from '../spillway/runtime/handle-messages';
+import type { Message } from '../spillway/runtime/message';
+import { logger } from '../spillway/runtime/telemetry';
+
+/**
+ * Handles one message of the invoice-scans queue. Throw to have it tried again.
+ *
+ * @returns what the caller gets as `result`; JSON, at most about 350 KB
+ */
+export async function processInvoiceScans({ id, payload, principal }: Message): Promise<{ acceptedFields: string[] }> {
+  logger.info('message accepted', { id, principal });
+  return { acceptedFields: Object.keys(payload).sort() };
+}
+
+export const handler = handleMessages(processInvoiceScans);
