@@ -23,7 +23,7 @@ const workers = fc.uniqueArray(fc.record({ name: workerName, weight: fc.integer(
   selector: ({ name }) => name.replaceAll('-', ''),
 });
 
-const choiceOf = <K extends 'api' | 'auth' | 'response' | 'reservation' | 'packageManager'>(name: K) =>
+const choiceOf = <K extends 'api' | 'auth' | 'response' | 'reservation' | 'downstream' | 'packageManager'>(name: K) =>
   fc.constantFrom(...(Object.keys(serviceFields[name].choices ?? {}) as ServiceSpec[K][]));
 
 const answers = fc.record(
@@ -43,6 +43,7 @@ const answers = fc.record(
     reservation: choiceOf('reservation'),
     batchSize: fc.integer({ min: 1, max: 10_000 }),
     batchWindowSeconds: fc.integer({ min: 0, max: 300 }),
+    downstream: choiceOf('downstream'),
     downstreamConcurrency: fc.integer({ min: 1, max: 2000 }),
     region: fc.constantFrom('us-east-1', 'eu-west-1', 'il-central-1', 'us-gov-west-1'),
     domainName: fc.constantFrom('api.shop.example', 'x-1.example.co'),

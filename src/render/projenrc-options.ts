@@ -17,6 +17,7 @@ const enumNames: Partial<Record<FieldName, string>> = {
   auth: 'AuthMethod',
   response: 'ResponseStyle',
   reservation: 'ReservationMode',
+  downstream: 'DownstreamStyle',
   packageManager: 'PackageManager',
 };
 

@@ -17,7 +17,7 @@ export interface LayerFile {
 const templatesDirectory = join(packageRoot, 'templates');
 const templateSuffix = '.hbs';
 
-type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response'>;
+type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'downstream'>;
 
 /** What stands before a cell and is no part of its API style, by api and auth: several styles can share it. */
 const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
@@ -29,13 +29,14 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
  * of its own has no folder.
  */
-export function layersOf({ api, auth, response }: Cell): string[] {
+export function layersOf({ api, auth, response, downstream }: Cell): string[] {
   return [
     'base',
     ...(gateways[`${api}-${auth}`] ?? []),
     `api/${api}`,
     `auth/${auth}`,
     `response/${response}`,
+    `downstream/${downstream}`,
     `api-auth/${api}-${auth}`,
     `api-response/${api}-${response}`,
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));

@@ -53,6 +53,7 @@ describe('enums', () => {
     ['auth', api.AuthMethod],
     ['response', api.ResponseStyle],
     ['reservation', api.ReservationMode],
+    ['downstream', api.DownstreamStyle],
     ['packageManager', api.PackageManager],
   ] as const)('list the choices of %s', (name, members) => {
     expect(Object.values(members).sort()).toEqual(Object.keys(serviceFields[name].choices!).sort());

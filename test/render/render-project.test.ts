@@ -10,10 +10,10 @@ import { projectView } from '../../src/render/project-view';
 import { renderProject } from '../../src/render/render-project';
 import { layersOf } from '../../src/render/template-layers';
 import { parseSpec } from '../../src/spec/parse-spec';
-import { serviceFields, type ServiceSpec } from '../../src/spec/service-spec';
+import { serviceFields, type Answers, type ServiceSpec } from '../../src/spec/service-spec';
 import { anySpec, leastAnswers, specOf } from '../valid-answers';
 
-function choicesOf(field: 'api' | 'auth' | 'response'): string[] {
+function choicesOf(field: 'api' | 'auth' | 'response' | 'downstream'): string[] {
   return Object.keys(serviceFields[field].choices!);
 }
 
@@ -95,17 +95,31 @@ describe('renderProject', () => {
     expect(offending.map(({ path }) => path)).toEqual([]);
   });
 
+  it('emits nothing of an HTTP API behind the workers when there is none', () => {
+    const { files } = render(specOf({ downstream: 'none' }));
+    const offending = files.filter(
+      ({ path, contents }) => path !== '.projenrc.ts' && /secrets.?manager|DOWNSTREAM_/i.test(contents),
+    );
+    expect(offending.map(({ path }) => path)).toEqual([]);
+    expect(files.filter(({ path }) => path.toLowerCase().includes('downstream'))).toEqual([]);
+  });
+
+  it.each(['polling', 'fire-and-forget'])('gives handlers of an HTTP API no other files for %s', (response) => {
+    const paths = render(specOf({ response, downstream: 'http' })).files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['src/downstream.ts', 'src/handlers/messages.ts']));
+  });
+
   it('uses every layer that exists', () => {
     const directory = join(__dirname, '../../templates');
-    const cells = choicesOf('api').flatMap((api) =>
-      choicesOf('auth').flatMap((auth) => choicesOf('response').map((response) => ({ api, auth, response }))),
+    const fields = ['api', 'auth', 'response', 'downstream'] as const;
+    const cells = fields.reduce<Answers[]>(
+      (some, field) => some.flatMap((cell) => choicesOf(field).map((choice) => ({ ...cell, [field]: choice }))),
+      [leastAnswers],
     );
     const used = new Set(
-      cells
-        .map((cell) => parseSpec({ ...leastAnswers, ...cell }))
-        .flatMap((parsed) => ('spec' in parsed ? layersOf(parsed.spec) : [])),
+      cells.map((cell) => parseSpec(cell)).flatMap((parsed) => ('spec' in parsed ? layersOf(parsed.spec) : [])),
     );
-    const existing = ['gateway', 'api', 'auth', 'response', 'api-auth', 'api-response']
+    const existing = ['gateway', 'api', 'auth', 'response', 'downstream', 'api-auth', 'api-response']
       .filter((kind) => existsSync(join(directory, kind)))
       .flatMap((kind) => readdirSync(join(directory, kind)).map((name) => `${kind}/${name}`));
     expect([...used].sort()).toEqual(['base', ...existing].sort());
