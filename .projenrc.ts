@@ -4,6 +4,8 @@ import { addTestTasks } from './projenrc/test-tasks';
 
 /** Everything that a written project needs, so that the examples run from this repository's own node_modules. */
 const writtenProjectDeps = [
+  '@aws-appsync/eslint-plugin@2.0.2',
+  '@aws-appsync/utils@2.1.1',
   '@aws-lambda-powertools/batch@2.35.0',
   '@aws-lambda-powertools/idempotency@2.35.0',
   '@aws-lambda-powertools/logger@2.35.0',
@@ -19,13 +21,16 @@ const writtenProjectDeps = [
   '@smithy/core@3.41.0',
   '@smithy/signature-v4@5.7.5',
   '@types/aws-lambda@8.10.164',
+  '@types/ws@8.18.2',
   'aws-cdk-lib@2.276.0',
   'aws-cdk@2.1148.1',
   'cdk-nag@3.0.2',
   'esbuild@0.28.2',
+  'graphql@16.15.0',
   'reflect-metadata@0.2.2',
   'undici@7.30.2',
   'velocityjs@2.1.7',
+  'ws@8.23.0',
 ];
 
 const project = new cdk.JsiiProject({
@@ -82,6 +87,8 @@ const project = new cdk.JsiiProject({
 });
 
 project.package.addVersion('0.1.0');
+// the plugin's own range stops at TypeScript 5, its parser takes 6
+project.package.addField('overrides', { '@aws-appsync/eslint-plugin': { typescript: '$typescript' } });
 restrictImports(project);
 addTestTasks(project);
 project.npmignore?.exclude(

@@ -8,7 +8,7 @@ const project = new SpillwayService({
   api: ApiStyle.REST_SQS,
   /** How callers prove who they are. */
   auth: AuthMethod.SIGV4,
-  /** What a caller can learn after the 202. */
+  /** What a caller can learn after its message was accepted. */
   response: ResponseStyle.POLLING,
   /** Each worker has its own queue, dead-letter queue and function; the budget is shared by weight. */
   workers: ['invoices=3', 'reminders'],
@@ -28,7 +28,7 @@ const project = new SpillwayService({
   downstream: DownstreamStyle.HTTP,
   /** The most calls at once that the system behind the workers takes; unlimited when left out. */
   downstreamConcurrency: 20,
-  /** Where the service is deployed; API Gateway's throttle depends on it. */
+  /** Where the service is deployed; quotas differ between Regions. */
   region: 'eu-west-1',
   /** What installs and runs the written project. */
   packageManager: PackageManager.NPM,

@@ -8,7 +8,7 @@ const project = new SpillwayService({
   api: ApiStyle.REST_SQS,
   /** How callers prove who they are. */
   auth: AuthMethod.X509,
-  /** What a caller can learn after the 202. */
+  /** What a caller can learn after its message was accepted. */
   response: ResponseStyle.FIRE_AND_FORGET,
   /** Each worker has its own queue, dead-letter queue and function; the budget is shared by weight. */
   workers: ['logs'],
@@ -26,7 +26,7 @@ const project = new SpillwayService({
   reservation: ReservationMode.AUTO,
   /** What the handlers call for each message. */
   downstream: DownstreamStyle.NONE,
-  /** Where the service is deployed; API Gateway's throttle depends on it. */
+  /** Where the service is deployed; quotas differ between Regions. */
   region: 'us-east-1',
   /** Where callers with client certificates reach the API; until it is answered, deployment is refused. */
   domainName: 'logs.devices.example',

@@ -1,5 +1,6 @@
 import type { ConcurrencyPlan, Finding } from './concurrency-plan';
-import { apiGatewayThrottle, eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
+import { eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
+import { frontDoorThrottle } from '../spec/front-door-throttle';
 import type { ServiceSpec } from '../spec/service-spec';
 
 type Numbers = Omit<ConcurrencyPlan, 'findings' | 'derivations'>;
@@ -24,7 +25,7 @@ const peakOverSustainable: Check = (spec, plan) => {
   return {
     code: 'peak-over-sustainable',
     severity: 'warning',
-    message: `a peak of ${spec.peakRate} messages/s needs ${needed} running at once; ${plan.totals.maximum} keep up with ${rounded(sustainable)}/s, and the API refuses more`,
+    message: `a peak of ${spec.peakRate} messages/s needs ${needed} running at once; ${plan.totals.maximum} keep up with ${rounded(sustainable)}/s, and ${frontDoorThrottle(spec) ? 'the API refuses more' : 'the rest waits in the queues'}`,
     hint: 'raise "concurrencyBudget", or shorten "durationMs"',
   };
 };
@@ -53,8 +54,8 @@ const limitedEventSource: Check = (_spec, plan) => {
 };
 
 const limitedByRegion: Check = (spec, plan) => {
-  const { rate } = apiGatewayThrottle(spec.region);
-  return plan.api.rateLimit === rate.value && sustainableTotal(plan) > rate.value
+  const rate = frontDoorThrottle(spec)?.rate;
+  return rate && plan.api.rateLimit === rate.value && sustainableTotal(plan) > rate.value
     ? {
         code: 'api-throttle-limited-by-region',
         severity: 'info',

@@ -32,8 +32,11 @@ function commentOut(path: string, marker: string | undefined): string | undefine
   if (marker === undefined) {
     return undefined;
   }
-  if (path.endsWith('.ts')) {
+  if (/\.m?ts$|\.mjs$/.test(path)) {
     return `// ${marker}`;
+  }
+  if (path.endsWith('.graphql')) {
+    return `# ${marker}`;
   }
   return path.endsWith('.md') ? `<!-- ${marker} -->` : undefined;
 }

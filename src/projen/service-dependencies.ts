@@ -1,4 +1,4 @@
-import type { javascript } from 'projen';
+import { javascript } from 'projen';
 
 interface Dependencies {
   /** What runs in Lambda; bundled with the handlers. */
@@ -32,6 +32,13 @@ const dependencies: Readonly<Record<string, Dependencies>> = {
   },
   'gateway/rest': { development: ['velocityjs@2.1.7'] },
   'gateway/mutual-tls': { development: ['@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2', 'undici@7.30.2'] },
+  'api/graphql': {
+    development: ['@aws-appsync/eslint-plugin@2.0.2', '@aws-appsync/utils@2.1.1', 'eslint@9.39.5', 'graphql@16.15.0'],
+  },
+  'api-auth/graphql-sigv4': {
+    development: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
+  'api-response/graphql-subscription': { development: ['@types/ws@8.18.2', 'ws@8.23.0'] },
   'api-auth/rest-sqs-sigv4': {
     development: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
   },
@@ -47,6 +54,10 @@ export function addServiceDependencies(project: javascript.NodeProject, layers: 
   const development = new Set(needs.flatMap((need) => need.development ?? []));
   project.addDeps(...runtime);
   project.addDevDeps(...[...development].filter((dependency) => !runtime.has(dependency)));
+  if (layers.includes('api/graphql') && project.package.packageManager === javascript.NodePackageManager.NPM) {
+    // the plugin's own range ends at TypeScript 5, while the parser inside takes 6; npm would refuse to install
+    project.package.addField('overrides', { '@aws-appsync/eslint-plugin': { typescript: '$typescript' } });
+  }
   // the runner is tsx; projen's CDK app asks for ts-node all the same
   project.deps.removeDependency('ts-node');
 }

@@ -4,6 +4,8 @@ import type { Project } from 'projen';
 export enum ApiStyle {
   /** API Gateway REST writes each request to a queue and answers 202 at once. */
   REST_SQS = 'rest-sqs',
+  /** AppSync writes each typed mutation to a queue and answers with its id at once. */
+  GRAPHQL = 'graphql',
 }
 
 /** How callers prove who they are. */
@@ -20,6 +22,8 @@ export enum ResponseStyle {
   POLLING = 'polling',
   /** Callers learn that the message was accepted, nothing more. */
   FIRE_AND_FORGET = 'fire-and-forget',
+  /** Callers are told over a WebSocket once their message is done; GraphQL with SigV4 only. */
+  SUBSCRIPTION = 'subscription',
 }
 
 /** Whether concurrency is reserved for the workers or only capped. */
@@ -166,7 +170,7 @@ export interface SpillwayServiceOptions {
   readonly downstreamConcurrency?: number;
 
   /**
-   * AWS Region in which the service is deployed; API Gateway's throttle depends on it.
+   * AWS Region in which the service is deployed; quotas differ between Regions.
    *
    * @default "us-east-1"
    */

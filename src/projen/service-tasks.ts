@@ -3,6 +3,13 @@ import type { awscdk } from 'projen';
 /** Adds what package.json's scripts run. `build` checks everything that can be checked without an AWS account. */
 export function addServiceTasks(project: awscdk.AwsCdkTypeScriptApp, layers: readonly string[]): void {
   project.compileTask.reset('tsc --noEmit');
+  if (layers.includes('api/graphql')) {
+    const lint = project.addTask('lint', {
+      description: 'Finds what the runtime of AppSync would refuse in a resolver',
+      exec: 'eslint src/resolvers',
+    });
+    project.compileTask.spawn(lint);
+  }
   project.testTask.reset('vitest run', { receiveArgs: true });
   project.removeTask('watch');
   project.removeTask('bundle');

@@ -11,6 +11,7 @@ const samplePaths: readonly (string | RegExp)[] = [
   'src/service-stack.ts',
   'test/service-stack.test.ts',
   /^src\/handlers\//,
+  /^src\/payloads\//,
   /^test\/handlers\//,
 ];
 

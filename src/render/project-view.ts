@@ -51,6 +51,7 @@ export interface WorkerView extends Omit<WorkerPlan, 'reservedConcurrency'> {
 
 const resultUses: Readonly<Record<ServiceSpec['response'], string>> = {
   polling: 'what the caller sees as `result` when it polls; JSON, at most about 350 KB',
+  subscription: 'what subscribers and those who ask get as `result`; JSON, at most about 350 KB',
   'fire-and-forget': 'the outcome, for your own tests; no caller asks for it',
 };
 

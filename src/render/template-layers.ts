@@ -23,7 +23,11 @@ type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'downstream'>;
 const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
   'rest-sqs-sigv4': ['gateway/rest'],
   'rest-sqs-x509': ['gateway/rest', 'gateway/mutual-tls'],
+  'graphql-x509': ['gateway/rest', 'gateway/mutual-tls'],
 };
+
+/** Responses for which the status of each message is kept. */
+const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscription'];
 
 /**
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
@@ -35,6 +39,7 @@ export function layersOf({ api, auth, response, downstream }: Cell): string[] {
     ...(gateways[`${api}-${auth}`] ?? []),
     `api/${api}`,
     `auth/${auth}`,
+    ...(responsesWithStatus.includes(response) ? ['status', `api-status/${api}`] : []),
     `response/${response}`,
     `downstream/${downstream}`,
     `api-auth/${api}-${auth}`,

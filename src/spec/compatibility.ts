@@ -34,8 +34,28 @@ function incompatible(path: string, message: string, hint: string): Problem {
   return { code: 'incompatible-choice', path, message, hint };
 }
 
+function noSubscriptionWith<K extends 'api' | 'auth'>(name: K, value: ServiceSpec[K], reason: string, hint: string): Rule {
+  return rule([name, 'response'], (spec) =>
+    spec[name] === value && spec.response === 'subscription'
+      ? incompatible('response', `"subscription" does not go with ${name} "${value}": ${reason}`, hint)
+      : undefined,
+  );
+}
+
 /** Answers that AWS cannot combine, each with the reason. */
 export const impossiblePairs: readonly Rule[] = [
+  noSubscriptionWith(
+    'api',
+    'rest-sqs',
+    'a REST API answers a request once and keeps no connection on which it could tell more',
+    'choose "polling" or "fire-and-forget", or the api "graphql"',
+  ),
+  noSubscriptionWith(
+    'auth',
+    'x509',
+    'AppSync takes no client certificates, and its WebSockets do not pass the API Gateway that checks them',
+    'choose "polling" or "fire-and-forget", or the auth method "sigv4"',
+  ),
   onlyWithDomain('domainName'),
   onlyWithDomain('certificateArn'),
   certificateInRegion,

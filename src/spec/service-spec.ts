@@ -17,7 +17,10 @@ export const serviceFields = {
     asked: true,
   }),
   api: choice(
-    { 'rest-sqs': 'API Gateway REST writes each request to a queue and answers 202 at once' },
+    {
+      'rest-sqs': 'API Gateway REST writes each request to a queue and answers 202 at once',
+      graphql: 'AppSync writes each typed mutation to a queue and answers with its id at once',
+    },
     {
       flag: 'api',
       question: 'API style',
@@ -37,11 +40,12 @@ export const serviceFields = {
     {
       polling: 'callers fetch the status and result with the id that they were given',
       'fire-and-forget': 'callers learn that the message was accepted, nothing more',
+      subscription: 'callers are told over a WebSocket once their message is done; graphql with sigv4 only',
     },
     {
       flag: 'response',
       question: 'Response',
-      help: 'What a caller can learn after the 202.',
+      help: 'What a caller can learn after its message was accepted.',
       asked: true,
       fallback: 'polling',
     },
@@ -151,7 +155,7 @@ export const serviceFields = {
     flag: 'region',
     valueName: 'region',
     question: 'AWS Region',
-    help: "Where the service is deployed; API Gateway's throttle depends on it.",
+    help: 'Where the service is deployed; quotas differ between Regions.',
     asked: true,
     fallback: 'us-east-1',
   }),

@@ -27,6 +27,15 @@ describe('findings', () => {
     expect(codesOf({ peakRate: 1, ...without })).not.toContain(code);
   });
 
+  it('say what becomes of messages over the sustainable rate', () => {
+    const messageOf = (answers: Answers) =>
+      planConcurrency(specOf({ peakRate: 451, ...answers })).findings.find(
+        ({ code }) => code === 'peak-over-sustainable',
+      )?.message;
+    expect(messageOf({ api: 'rest-sqs' })).toMatch(/and the API refuses more$/);
+    expect(messageOf({ api: 'graphql' })).toMatch(/and the rest waits in the queues$/);
+  });
+
   it('are ordered by severity and say what to do', () => {
     const { findings } = planConcurrency(specOf({ durationMs: 1, downstreamConcurrency: 2, peakRate: 1_000_000 }));
     expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'info']);

@@ -119,9 +119,9 @@ describe('renderProject', () => {
     const used = new Set(
       cells.map((cell) => parseSpec(cell)).flatMap((parsed) => ('spec' in parsed ? layersOf(parsed.spec) : [])),
     );
-    const existing = ['gateway', 'api', 'auth', 'response', 'downstream', 'api-auth', 'api-response']
+    const existing = ['gateway', 'api', 'auth', 'response', 'downstream', 'api-auth', 'api-response', 'api-status']
       .filter((kind) => existsSync(join(directory, kind)))
       .flatMap((kind) => readdirSync(join(directory, kind)).map((name) => `${kind}/${name}`));
-    expect([...used].sort()).toEqual(['base', ...existing].sort());
+    expect([...used].sort()).toEqual(['base', 'status', ...existing].sort());
   });
 });

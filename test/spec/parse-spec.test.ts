@@ -103,7 +103,7 @@ describe('parseSpec', () => {
       expect.objectContaining({
         path: 'response',
         message: '"later" is not valid',
-        hint: 'give one of polling, fire-and-forget',
+        hint: 'give one of polling, fire-and-forget, subscription',
       }),
     ]);
   });

@@ -38,6 +38,12 @@ const cases: readonly (readonly [rule: string, allowed: Answers, refused: Answer
     { auth: 'x509', region: 'eu-west-1', certificateArn },
     { region: 'eu-west-1', certificateArn },
   ],
+  ['incompatible-choice', { api: 'graphql', response: 'subscription' }, { response: 'subscription' }],
+  [
+    'incompatible-choice',
+    { api: 'graphql', auth: 'x509', response: 'polling' },
+    { api: 'graphql', auth: 'x509', response: 'subscription' },
+  ],
   ['batch-too-long', { batchSize: 3, durationMs: 300_000 }, { batchSize: 4, durationMs: 300_000 }],
 ];
 

@@ -11,7 +11,7 @@ export interface StatusTableProps {
 }
 
 /**
- * What became of each message, for callers that poll. The key is the message id and the worker's name: asked for under
+ * What became of each message, for its caller to ask. The key is the message id and the worker's name: asked for under
  * another worker, a message does not exist.
  */
 export class StatusTable extends Construct {
