@@ -23,7 +23,7 @@ const workers = fc.uniqueArray(fc.record({ name: workerName, weight: fc.integer(
   selector: ({ name }) => name.replaceAll('-', ''),
 });
 
-type ChoiceField = 'api' | 'auth' | 'response' | 'reservation' | 'packageManager';
+type ChoiceField = 'api' | 'auth' | 'response' | 'reservation' | 'downstream' | 'packageManager';
 
 const choiceOf = <K extends ChoiceField>(name: K) =>
   fc.constantFrom(...(Object.keys(serviceFields[name].choices ?? {}) as ServiceSpec[K][]));
@@ -46,6 +46,7 @@ const answers = fc.record(
     reservation: choiceOf('reservation'),
     batchSize: fc.integer({ min: 1, max: 10_000 }),
     batchWindowSeconds: fc.integer({ min: 0, max: 300 }),
+    downstream: choiceOf('downstream'),
     downstreamConcurrency: fc.integer({ min: 1, max: 2000 }),
     region: fc.constantFrom('us-east-1', 'eu-west-1', 'il-central-1', 'us-gov-west-1'),
     domainName: fc.constantFrom('api.shop.example', 'x-1.example.co'),
@@ -61,7 +62,10 @@ export const anySpec: fc.Arbitrary<ServiceSpec> = answers
   .filter((parsed) => 'spec' in parsed)
   .map((parsed) => parsed.spec);
 
-/** One spec for every legal combination of the answers that choose layers. */
+/** A small service, and one with everything that any cell can have besides. */
+const sizes = [{}, { workers: ['orders=2', 'audit'], downstream: 'http' }] as const;
+
+/** Specs for every legal combination of the answers that choose layers, small and large. */
 export function everyCombination(): ServiceSpec[] {
   const named = (name: ChoiceField) => Object.keys(serviceFields[name].choices ?? {});
   const protocols = [undefined, ...Object.keys(serviceFields.protocols.choices ?? {}).map((protocol) => [protocol])];
@@ -70,8 +74,10 @@ export function everyCombination(): ServiceSpec[] {
       named('response').flatMap((response) => protocols.map((given) => ({ api, auth, response, protocols: given }))),
     ),
   );
-  return combinations.flatMap((combination) => {
-    const parsed = parseSpec({ ...leastAnswers, ...combination });
-    return 'spec' in parsed ? [parsed.spec] : [];
-  });
+  return combinations.flatMap((combination) =>
+    sizes.flatMap((size) => {
+      const parsed = parseSpec({ ...leastAnswers, ...size, ...combination });
+      return 'spec' in parsed ? [parsed.spec] : [];
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { ApiStyle, AuthMethod, ResponseStyle, ReservationMode, PackageManager, SpillwayService } from 'spillway';
+import { ApiStyle, AuthMethod, ResponseStyle, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
 
 // Change an answer here and run `npx projen`: every limit is derived anew.
 const project = new SpillwayService({
@@ -24,6 +24,8 @@ const project = new SpillwayService({
   concurrencyBudget: 100,
   /** Whether concurrency is reserved for the workers or only capped. */
   reservation: ReservationMode.AUTO,
+  /** What the handlers call for each message. */
+  downstream: DownstreamStyle.NONE,
   /** Where the service is deployed; quotas differ between Regions. */
   region: 'us-east-1',
   /** What installs and runs the written project. */

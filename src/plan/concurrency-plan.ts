@@ -55,6 +55,8 @@ export interface ConcurrencyPlan {
     readonly maximum: number;
     /** Units that the account's other functions can still reserve. */
     readonly accountHeadroom: number;
+    /** Reads of the downstream key by warm workers; absent without an HTTP API behind the workers. */
+    readonly secretLookupsPerSecond?: number;
   };
   /** Most severe first. */
   readonly findings: readonly Finding[];

@@ -1,6 +1,7 @@
 import { apiLimits, deriveApiLimits } from './api-limits';
 import type { ConcurrencyPlan, Derivation, WorkerPlan } from './concurrency-plan';
 import { findings } from './findings';
+import { deriveSecretLookups, secretLookupsPerSecond } from './secret-lookups';
 import { shareBudget, total } from './share-budget';
 import { deriveWorkerLimits, sustainableRate, workerLimits } from './worker-limits';
 import { lambdaQuotas } from '../spec/aws-quotas';
@@ -29,6 +30,8 @@ export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
   const sustainable = total(workers.map((worker) => worker.sustainableRatePerSecond));
   const reserved = reservation === 'reserve' ? total(shares.reserved) : 0;
   const api = apiLimits(spec, sustainable);
+  const maximum = total(shares.maxima);
+  const secretLookups = secretLookupsPerSecond(spec, maximum);
   const numbers = {
     concurrencyBudget: spec.concurrencyBudget,
     accountConcurrency: spec.accountConcurrency,
@@ -38,8 +41,9 @@ export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
     ...(api && { api }),
     totals: {
       reserved,
-      maximum: total(shares.maxima),
+      maximum,
       accountHeadroom: Math.max(0, spec.accountConcurrency - spec.unreservedFloor - reserved),
+      ...(secretLookups !== undefined && { secretLookupsPerSecond: secretLookups }),
     },
   } as const;
   const derivations = [
@@ -47,6 +51,7 @@ export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
     ...workers.flatMap((worker) => deriveWorkerLimits(spec, worker)),
     ...deriveApiLimits(spec, sustainable),
     ...deriveTotals(numbers),
+    ...deriveSecretLookups(spec, maximum),
   ];
   return { ...numbers, findings: findings(spec, numbers), derivations };
 }

@@ -56,14 +56,18 @@ const dependencies: Readonly<Record<string, Dependencies>> = {
     ],
   },
   'api-auth-protocol/iot-sigv4-https': { development: ['@aws-sdk/client-iot-data-plane@3.1138.0'] },
+  'downstream/http': {
+    runtime: ['@aws-lambda-powertools/parameters@2.35.0', '@aws-sdk/client-secrets-manager@3.1163.0', 'undici@7.30.2'],
+  },
 };
 
 /** Every version is stated: an open one would be filled in by the first `npx projen` and change package.json. */
 export function addServiceDependencies(project: NodeProject, layers: readonly string[]): void {
-  for (const { runtime = [], development = [] } of layers.flatMap((layer) => dependencies[layer] ?? [])) {
-    project.addDeps(...runtime);
-    project.addDevDeps(...development);
-  }
+  const needs = layers.flatMap((layer) => dependencies[layer] ?? []);
+  const runtime = new Set(needs.flatMap((need) => need.runtime ?? []));
+  const development = new Set(needs.flatMap((need) => need.development ?? []));
+  project.addDeps(...runtime);
+  project.addDevDeps(...[...development].filter((dependency) => !runtime.has(dependency)));
   addOverrides(project, layers);
   // the runner is tsx; projen's CDK app asks for ts-node all the same
   project.deps.removeDependency('ts-node');

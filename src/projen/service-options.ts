@@ -48,6 +48,14 @@ export enum ReservationMode {
   CAP_ONLY = 'cap-only',
 }
 
+/** What the handlers call for each message. */
+export enum DownstreamStyle {
+  /** Handlers do their work themselves. */
+  NONE = 'none',
+  /** Handlers call an HTTP API, whose key lies in Secrets Manager. */
+  HTTP = 'http',
+}
+
 /** What installs and runs the written project. */
 export enum PackageManager {
   /** npm */
@@ -165,6 +173,13 @@ export interface SpillwayServiceOptions {
    * @default - 0, or 1 with a batch of more than 10 messages
    */
   readonly batchWindowSeconds?: number;
+
+  /**
+   * What the handlers call for each message.
+   *
+   * @default DownstreamStyle.NONE
+   */
+  readonly downstream?: DownstreamStyle;
 
   /**
    * The most calls at once that the system behind the workers takes; at least 2 for each worker.

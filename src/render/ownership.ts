@@ -5,6 +5,7 @@ const samplePaths: readonly (string | RegExp)[] = [
   '.projenrc.ts',
   'README.md',
   'certs/truststore.pem',
+  'src/downstream.ts',
   'src/main.ts',
   'src/message-schema.ts',
   'src/service-stack.ts',

@@ -2,6 +2,7 @@ import { packageManagerCommands, type PackageManagerCommands } from './package-m
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
 import type { ConcurrencyPlan, Finding, WorkerPlan } from '../plan/concurrency-plan';
 import { explainPlan, type Explanation } from '../plan/explain-plan';
+import { secretCacheSeconds } from '../plan/secret-lookups';
 import type { ServiceSpec } from '../spec/service-spec';
 import { pascalName } from '../spec/worker-spec';
 
@@ -24,6 +25,12 @@ export interface ProjectView extends PackageManagerCommands {
   readonly unreservedFloor: number;
   readonly peakRate: number;
   readonly durationMs: number;
+  /** Whether the handlers call an HTTP API. */
+  readonly callsDownstream: boolean;
+  /** Seconds for which a worker remembers the key of that API. */
+  readonly secretCacheSeconds: number;
+  /** What becomes of the value that a handler returns. */
+  readonly resultUse: string;
   readonly workers: readonly WorkerView[];
   readonly firstWorker: WorkerView;
   /** Names of the workers as a TypeScript union. */
@@ -55,6 +62,12 @@ export interface WorkerView extends Omit<WorkerPlan, 'reservedConcurrency'> {
   readonly why: Readonly<Record<Limit, string>>;
 }
 
+const resultUses: Readonly<Record<ServiceSpec['response'], string>> = {
+  polling: 'what the caller sees as `result` when it polls; JSON, at most about 350 KB',
+  subscription: 'what subscribers and those who ask get as `result`; JSON, at most about 350 KB',
+  'fire-and-forget': 'the outcome, for your own tests; no caller asks for it',
+};
+
 /** Puts a spec and its plan into words for the templates. */
 export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVersion: string): ProjectView {
   const explanations = explainPlan(plan);
@@ -79,6 +92,9 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     unreservedFloor: plan.unreservedFloor,
     peakRate: spec.peakRate,
     durationMs: spec.durationMs,
+    callsDownstream: spec.downstream === 'http',
+    secretCacheSeconds,
+    resultUse: resultUses[spec.response],
     workers,
     firstWorker: workers[0]!,
     workerNames: workers.map(({ name }) => `'${name}'`).join(' | '),

@@ -18,6 +18,7 @@ const enumNames: Partial<Record<FieldName, string>> = {
   response: 'ResponseStyle',
   protocols: 'DeviceProtocol',
   reservation: 'ReservationMode',
+  downstream: 'DownstreamStyle',
   packageManager: 'PackageManager',
 };
 

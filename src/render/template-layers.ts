@@ -17,7 +17,7 @@ export interface LayerFile {
 const templatesDirectory = join(packageRoot, 'templates');
 const templateSuffix = '.hbs';
 
-type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols'>;
+type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols' | 'downstream'>;
 
 /** What stands before a cell and is no part of its API style, by api and auth: several styles can share it. */
 const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
@@ -34,7 +34,7 @@ const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscripti
  * of its own has no folder.
  */
 export function layersOf(spec: Cell): string[] {
-  const { api, auth, response, protocols = [] } = spec;
+  const { api, auth, response, protocols = [], downstream } = spec;
   return [
     'base',
     ...(gateways[`${api}-${auth}`] ?? []),
@@ -42,6 +42,7 @@ export function layersOf(spec: Cell): string[] {
     `auth/${auth}`,
     ...(responsesWithStatus.includes(response) ? ['status', `api-status/${api}`] : []),
     `response/${response}`,
+    `downstream/${downstream}`,
     `api-auth/${api}-${auth}`,
     `api-response/${api}-${response}`,
     ...protocols.map((protocol) => `api-auth-protocol/${api}-${auth}-${protocol}`),

@@ -46,6 +46,14 @@ export const sqsQuotas = {
   retentionDays: { value: 14, unit: 'days', source: `${sqsGuide}/setting-up-dead-letter-queue-retention.html` },
 } as const satisfies Record<string, Quota>;
 
+export const secretsManagerQuotas = {
+  getSecretValue: {
+    value: 10_000,
+    unit: 'requests per second',
+    source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html',
+  },
+} as const satisfies Record<string, Quota>;
+
 const apiGatewayThrottleSource = `${apiGatewayGuide}/limits.html`;
 
 /** Regions in which API Gateway gives an account a quarter of the usual throttle. */

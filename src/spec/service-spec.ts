@@ -151,6 +151,18 @@ export const serviceFields = {
     question: 'Batching window in seconds',
     help: 'Longest wait for a batch to fill, in seconds; derived from the batch size when left out.',
   }),
+  downstream: choice(
+    {
+      none: 'handlers do their work themselves',
+      http: 'handlers call an HTTP API, whose key lies in Secrets Manager',
+    },
+    {
+      flag: 'downstream',
+      question: 'System behind the workers',
+      help: 'What the handlers call for each message.',
+      fallback: 'none',
+    },
+  ),
   downstreamConcurrency: field({
     schema: whole(1, 100_000).optional(),
     flag: 'downstream-concurrency',

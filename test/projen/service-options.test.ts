@@ -61,6 +61,7 @@ describe('enums', () => {
     ['response', api.ResponseStyle],
     ['protocols', api.DeviceProtocol],
     ['reservation', api.ReservationMode],
+    ['downstream', api.DownstreamStyle],
     ['packageManager', api.PackageManager],
   ] as const)('list the choices of %s', (name, members) => {
     expect(Object.values(members).sort()).toEqual(Object.keys(serviceFields[name].choices!).sort());

@@ -16,8 +16,8 @@ function write(answers: Answers): void {
 }
 
 const readJson = <T>(path: string) => JSON.parse(readFileSync(join(outdir, path), 'utf8')) as T;
-const devDependencies = () =>
-  Object.keys(readJson<{ devDependencies: Record<string, string> }>('package.json').devDependencies);
+const dependencies = (kind: 'dependencies' | 'devDependencies') =>
+  Object.keys(readJson<Record<typeof kind, Record<string, string>>>('package.json')[kind]);
 const deploySteps = () =>
   readJson<{ tasks: { deploy: { steps: { exec?: string }[] } } }>('.projen/tasks.json').tasks.deploy.steps;
 
@@ -26,13 +26,19 @@ describe('a written project', () => {
     write({ auth: 'x509' });
     expect(deploySteps()[0]).toEqual({ exec: 'tsx scripts/check-domain.ts' });
     expect(readFileSync(join(outdir, '.gitignore'), 'utf8')).toMatch(/^\*\.key$/m);
-    expect(devDependencies()).toContain('@peculiar/x509');
+    expect(dependencies('devDependencies')).toContain('@peculiar/x509');
   });
 
   it('has none of that with SigV4', () => {
     write({ auth: 'sigv4' });
     expect(deploySteps()).toHaveLength(1);
     expect(readFileSync(join(outdir, '.gitignore'), 'utf8')).not.toMatch(/key/);
-    expect(devDependencies()).not.toContain('@peculiar/x509');
+    expect(dependencies('devDependencies')).not.toContain('@peculiar/x509');
+  });
+
+  it('lists what both the handlers and the clients import once, where the handlers need it', () => {
+    write({ auth: 'x509', downstream: 'http' });
+    expect(dependencies('dependencies')).toEqual(expect.arrayContaining(['undici', '@aws-sdk/client-secrets-manager']));
+    expect(dependencies('devDependencies')).not.toContain('undici');
   });
 });

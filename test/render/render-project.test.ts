@@ -108,6 +108,20 @@ describe('renderProject', () => {
     expect(files.map(({ path }) => path)).toEqual([]);
   });
 
+  it('emits nothing of an HTTP API behind the workers when there is none', () => {
+    const { files } = render(specOf({ downstream: 'none' }));
+    const offending = files.filter(
+      ({ path, contents }) => path !== '.projenrc.ts' && /secrets.?manager|DOWNSTREAM_/i.test(contents),
+    );
+    expect(offending.map(({ path }) => path)).toEqual([]);
+    expect(files.filter(({ path }) => path.toLowerCase().includes('downstream'))).toEqual([]);
+  });
+
+  it.each(['polling', 'fire-and-forget'])('gives handlers of an HTTP API no other files for %s', (response) => {
+    const paths = render(specOf({ response, downstream: 'http' })).files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['src/downstream.ts', 'src/handlers/messages.ts']));
+  });
+
   it('uses every layer that exists', () => {
     const directory = join(__dirname, '../../templates');
     const used = new Set(everyCombination().flatMap(layersOf));

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { handleMessages } from '../../src/spillway/runtime/handle-messages';
 import { FakeDynamoDb } from '../support/fake-dynamodb';
 import { lambdaContext } from '../support/lambda-context';
-import { sqsEvent, sqsRecord } from '../support/sqs-event';
+import { poisonRecord, sqsEvent, sqsRecord } from '../support/sqs-event';
 
 let dynamodb: FakeDynamoDb;
 
@@ -60,4 +60,20 @@ test('messages of a batch are handled one after the other', async () => {
   });
   const event = sqsEvent(sqsRecord({ id: 'a' }), sqsRecord({ id: 'b' }));
   await expect(sequential(event, lambdaContext)).resolves.toEqual({ batchItemFailures: [] });
+});
+
+test('a message that cannot be read fails alone', async () => {
+  const event = sqsEvent(poisonRecord({ id: 'bad' }), sqsRecord({ id: 'good' }));
+  const { batchItemFailures } = await handleMessages(async () => 'done')(event, lambdaContext);
+  expect(batchItemFailures).toEqual([{ itemIdentifier: 'sqs-bad' }]);
+  expect(dynamodb.items('status')).toMatchObject([{ id: 'good', status: 'SUCCEEDED', result: '"done"' }]);
+});
+
+test('a duplicate delivery runs the business code once and keeps the result', async () => {
+  const businessCode = vi.fn(async () => ({ run: businessCode.mock.calls.length }));
+  const handler = handleMessages(businessCode);
+  await handler(sqsEvent(sqsRecord({ id: 'a' })), lambdaContext);
+  await handler(sqsEvent(sqsRecord({ id: 'a', receiveCount: 2 })), lambdaContext);
+  expect(businessCode).toHaveBeenCalledTimes(1);
+  expect(dynamodb.items('status')).toMatchObject([{ id: 'a', status: 'SUCCEEDED', result: '{"run":1}' }]);
 });

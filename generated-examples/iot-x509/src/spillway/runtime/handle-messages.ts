@@ -6,8 +6,11 @@ import { processOnce } from './process-once';
 /**
  * Builds the Lambda handler of a worker from its business code, which runs once for each message id.
  *
- * @param process handles one message; a thrown error is tried again, and ends in the dead-letter queue
+ * @param process handles one message; what it returns goes nowhere, and a thrown error is tried again
  */
-export function handleMessages(process: (message: Message) => Promise<void>): ReturnType<typeof batchHandler> {
-  return batchHandler(processOnce(process));
+export function handleMessages(process: (message: Message) => Promise<unknown>): ReturnType<typeof batchHandler> {
+  const once = processOnce(async (message) => {
+    await process(message);
+  });
+  return batchHandler(once);
 }

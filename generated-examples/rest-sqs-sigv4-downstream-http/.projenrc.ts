@@ -1,0 +1,37 @@
+import { ApiStyle, AuthMethod, ResponseStyle, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
+
+// Change an answer here and run `npx projen`: every limit is derived anew.
+const project = new SpillwayService({
+  /** Names the stack, its queues and the package: 3 to 40 of a-z, 0-9 and -, beginning with a letter. */
+  name: 'invoice-relay',
+  /** How requests come in. Workers always read from queues. */
+  api: ApiStyle.REST_SQS,
+  /** How callers prove who they are. */
+  auth: AuthMethod.SIGV4,
+  /** What a caller can learn after its message was accepted. */
+  response: ResponseStyle.POLLING,
+  /** Each worker has its own queue, dead-letter queue and function; the budget is shared by weight. */
+  workers: ['invoices=3', 'reminders'],
+  /** Arrival rate of the whole service at its busiest, in messages per second. */
+  peakRate: 40,
+  /** Service time of one message, 95th percentile, in milliseconds. */
+  durationMs: 400,
+  /** Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384). */
+  accountConcurrency: 1000,
+  /** What reservations must leave over for the account's other functions. */
+  unreservedFloor: 100,
+  /** The most concurrent executions that the whole service may use; every other limit follows from it. */
+  concurrencyBudget: 40,
+  /** Whether concurrency is reserved for the workers or only capped. */
+  reservation: ReservationMode.AUTO,
+  /** What the handlers call for each message. */
+  downstream: DownstreamStyle.HTTP,
+  /** The most calls at once that the system behind the workers takes; unlimited when left out. */
+  downstreamConcurrency: 20,
+  /** Where the service is deployed; quotas differ between Regions. */
+  region: 'eu-west-1',
+  /** What installs and runs the written project. */
+  packageManager: PackageManager.NPM,
+});
+
+project.synth();
