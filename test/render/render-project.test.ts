@@ -87,6 +87,19 @@ describe('renderProject', () => {
     expect(files.map(({ path }) => path)).toEqual([]);
   });
 
+  it('writes several choices as members of their enum', () => {
+    const { files } = render(specOf({ api: 'iot' }));
+    const definition = files.find(({ path }) => path === '.projenrc.ts')!.contents;
+    expect(definition).toContain('protocols: [DeviceProtocol.MQTT_WSS, DeviceProtocol.HTTPS]');
+    expect(definition).toMatch(/^import \{.* DeviceProtocol, .*\} from 'spillway';/);
+  });
+
+  it('emits nothing of a protocol that no device speaks', () => {
+    const paths = render(specOf({ api: 'iot', auth: 'x509', protocols: ['https'] })).files.map(({ path }) => path);
+    expect(paths).toContain('clients/https-device.ts');
+    expect(paths.filter((path) => /mqtt|provision/.test(path))).toEqual([]);
+  });
+
   it('uses every layer that exists', () => {
     const directory = join(__dirname, '../../templates');
     const used = new Set(everyCombination().flatMap(layersOf));
