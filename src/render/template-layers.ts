@@ -26,6 +26,9 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
   'graphql-x509': ['gateway/rest', 'gateway/mutual-tls'],
 };
 
+/** API styles that give their caller an id; a device only learns that its message arrived. */
+const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
+
 /** Responses for which the status of each message is kept. */
 const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscription'];
 
@@ -37,6 +40,7 @@ export function layersOf(spec: Cell): string[] {
   const { api, auth, response, protocols = [], downstream } = spec;
   return [
     'base',
+    ...(answeredApis.includes(api) ? ['answered'] : []),
     ...(gateways[`${api}-${auth}`] ?? []),
     `api/${api}`,
     `auth/${auth}`,

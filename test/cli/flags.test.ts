@@ -24,6 +24,14 @@ describe('flags', () => {
     });
   });
 
+  it('collect the values of a repeatable choice, and tell what its default follows from', () => {
+    expect(parse('--protocol', 'mqtt', '--protocol', 'https')).toEqual({ protocols: ['mqtt', 'https'] });
+    const command = new Command();
+    addFieldOptions(command);
+    const { description } = command.options.find(({ long }) => long === '--protocol')!;
+    expect(description).toMatch(/repeatable; default: iot: all that the auth method allows/);
+  });
+
   it('leave to the check what is no number', () => {
     expect(parse('--peak-rate', '1e3', '--batch-size', '1.5')).toEqual({ peakRate: '1e3', batchSize: 1.5 });
   });

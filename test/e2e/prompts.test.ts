@@ -54,7 +54,7 @@ describe('spillway new in a terminal', () => {
     await conversation.hear('Protocols of the devices: mqtt, https');
     conversation.press(keys.down.repeat(4), keys.enter);
     await conversation.hear('none: what fits');
-    await conversation.hear('no client certificate for MQTT');
+    await conversation.hear('does not go with auth "x509"');
     conversation.press(keys.space, keys.enter);
     await conversation.answer('Write the project?');
     await conversation.hear('cd meters');

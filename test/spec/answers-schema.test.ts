@@ -22,4 +22,9 @@ describe('answersSchema', () => {
     expect(schema.properties.peakRate).toMatchObject({ default: 100, minimum: 1, maximum: 1_000_000 });
     expect(schema.properties.batchSize).not.toHaveProperty('default');
   });
+
+  it('says in words what a default follows from', () => {
+    expect(schema.properties.response).not.toHaveProperty('default');
+    expect(schema.properties.response!.description).toContain('Default: polling; iot: fire-and-forget.');
+  });
 });
