@@ -34,7 +34,12 @@ function incompatible(path: string, message: string, hint: string): Problem {
   return { code: 'incompatible-choice', path, message, hint };
 }
 
-function noSubscriptionWith<K extends 'api' | 'auth'>(name: K, value: ServiceSpec[K], reason: string, hint: string): Rule {
+function noSubscriptionWith<K extends 'api' | 'auth'>(
+  name: K,
+  value: ServiceSpec[K],
+  reason: string,
+  hint: string,
+): Rule {
   return rule([name, 'response'], (spec) =>
     spec[name] === value && spec.response === 'subscription'
       ? incompatible('response', `"subscription" does not go with ${name} "${value}": ${reason}`, hint)
