@@ -2,9 +2,12 @@ import type { Problem } from '../errors';
 import { rule, type Rule } from './rule';
 import type { ServiceSpec } from './service-spec';
 
+/** API styles with API Gateway in front when callers have certificates; others check certificates themselves. */
+const apisBehindGateway: readonly string[] = ['rest-sqs', 'graphql'];
+
 /** Whether callers reach the service through a domain with mutual TLS, which needs a name and a server certificate. */
-function hasMutualTlsDomain({ auth }: Pick<ServiceSpec, 'api' | 'auth'>): boolean {
-  return auth === 'x509';
+function hasMutualTlsDomain({ api, auth }: Pick<ServiceSpec, 'api' | 'auth'>): boolean {
+  return auth === 'x509' && apisBehindGateway.includes(api);
 }
 
 function onlyWithDomain(name: 'domainName' | 'certificateArn'): Rule {
@@ -14,7 +17,7 @@ function onlyWithDomain(name: 'domainName' | 'certificateArn'): Rule {
       : incompatible(
           name,
           `"${spec[name]}" is for a domain with mutual TLS, and with ${spec.api} and ${spec.auth} callers use the address that AWS gives the API`,
-          `leave "${name}" out, or choose the auth method "x509"`,
+          `leave "${name}" out, or choose the auth method "x509" with ${apisBehindGateway.join(' or ')}`,
         ),
   );
 }

@@ -57,7 +57,7 @@ describe('conditions between answers', () => {
   it('gives the reason why AWS cannot combine two answers', () => {
     const parsed = parseSpec({ ...leastAnswers, domainName: 'api.shop.example' });
     expect('problems' in parsed && describeProblem(parsed.problems[0]!)).toBe(
-      'domainName: "api.shop.example" is for a domain with mutual TLS, and with rest-sqs and sigv4 callers use the address that AWS gives the API; leave "domainName" out, or choose the auth method "x509"',
+      'domainName: "api.shop.example" is for a domain with mutual TLS, and with rest-sqs and sigv4 callers use the address that AWS gives the API; leave "domainName" out, or choose the auth method "x509" with rest-sqs or graphql',
     );
   });
 
