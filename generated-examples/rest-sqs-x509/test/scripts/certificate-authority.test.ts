@@ -71,6 +71,5 @@ test('a server certificate is for the server on this machine', () => {
 
 test('a common name cannot add parts to the name', async () => {
   const forged = await issueClientCertificate(authority, 'a,O=Other');
-  expect(read(forged).toLegacyObject().subject).toEqual(expect.objectContaining({ CN: 'a,O=Other' }));
-  expect(read(forged).toLegacyObject().subject).not.toHaveProperty('O');
+  expect(read(forged).subject).toBe(String.raw`CN=a\,O=Other`);
 });
