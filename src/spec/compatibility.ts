@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import { rule, type Rule } from './rule';
-import type { ServiceSpec } from './service-spec';
+import type { FieldName, ServiceSpec } from './service-spec';
 
 /** Whether callers reach the service through a domain with mutual TLS, which needs a name and a server certificate. */
 function hasMutualTlsDomain({ auth }: Pick<ServiceSpec, 'api' | 'auth'>): boolean {
@@ -34,28 +34,36 @@ function incompatible(path: string, message: string, hint: string): Problem {
   return { code: 'incompatible-choice', path, message, hint };
 }
 
-function noSubscriptionWith<K extends 'api' | 'auth'>(name: K, value: ServiceSpec[K], reason: string, hint: string): Rule {
-  return rule([name, 'response'], (spec) =>
-    spec[name] === value && spec.response === 'subscription'
-      ? incompatible('response', `"subscription" does not go with ${name} "${value}": ${reason}`, hint)
+interface Excluder<K extends FieldName> {
+  readonly field: K;
+  readonly value: ServiceSpec[K];
+  /** What stands against it, as AWS has it. */
+  readonly reason: string;
+  readonly hint: string;
+}
+
+function noSubscriptionWith<K extends FieldName>({ field, value, reason, hint }: Excluder<K>): Rule {
+  return rule([field, 'response'], (spec) =>
+    spec[field] === value && spec.response === 'subscription'
+      ? incompatible('response', `"subscription" does not go with ${field} "${String(value)}": ${reason}`, hint)
       : undefined,
   );
 }
 
 /** Answers that AWS cannot combine, each with the reason. */
 export const impossiblePairs: readonly Rule[] = [
-  noSubscriptionWith(
-    'api',
-    'rest-sqs',
-    'a REST API answers a request once and keeps no connection on which it could tell more',
-    'choose "polling" or "fire-and-forget", or the api "graphql"',
-  ),
-  noSubscriptionWith(
-    'auth',
-    'x509',
-    'AppSync takes no client certificates, and its WebSockets do not pass the API Gateway that checks them',
-    'choose "polling" or "fire-and-forget", or the auth method "sigv4"',
-  ),
+  noSubscriptionWith({
+    field: 'api',
+    value: 'rest-sqs',
+    reason: 'a REST API answers a request once and keeps no connection on which it could tell more',
+    hint: 'choose "polling" or "fire-and-forget", or the api "graphql"',
+  }),
+  noSubscriptionWith({
+    field: 'auth',
+    value: 'x509',
+    reason: 'AppSync takes no client certificates, and its WebSockets do not pass the API Gateway that checks them',
+    hint: 'choose "polling" or "fire-and-forget", or the auth method "sigv4"',
+  }),
   onlyWithDomain('domainName'),
   onlyWithDomain('certificateArn'),
   certificateInRegion,
