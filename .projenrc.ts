@@ -97,7 +97,7 @@ project.package.addVersion('0.1.0');
 // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`; and the plugin's own range
 // stops at TypeScript 5, while its parser takes 6
 project.package.addField('overrides', {
-  'rollup': '4.67.4',
+  rollup: '4.67.4',
   'unrs-resolver': '1.12.2',
   '@aws-appsync/eslint-plugin': { typescript: '$typescript' },
 });

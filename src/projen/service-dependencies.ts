@@ -79,7 +79,7 @@ function addOverrides(project: NodeProject, layers: readonly string[]): void {
   project.package.addPackageResolutions('rollup@4.67.4');
   if (layers.includes('api/graphql') && project.package.packageManager === NodePackageManager.NPM) {
     // the plugin's own range ends at TypeScript 5, while the parser inside takes 6; npm would refuse to install
-    const overrides = { 'rollup': '4.67.4', '@aws-appsync/eslint-plugin': { typescript: '$typescript' } };
+    const overrides = { rollup: '4.67.4', '@aws-appsync/eslint-plugin': { typescript: '$typescript' } };
     project.package.addField('overrides', overrides);
   }
 }

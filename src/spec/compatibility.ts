@@ -80,9 +80,12 @@ function toRule({ field, values, beside, when, reason, hint }: Incompatibility):
   });
 }
 
+/** API styles with API Gateway in front when callers have certificates; IoT Core checks certificates itself. */
+const gatewayApis: readonly ServiceSpec['api'][] = ['rest-sqs', 'graphql'];
+
 /** Whether callers reach the service through a domain with mutual TLS, which needs a name and a server certificate. */
 function hasMutualTlsDomain({ api, auth }: Pick<ServiceSpec, 'api' | 'auth'>): boolean {
-  return auth === 'x509' && api !== 'iot';
+  return auth === 'x509' && gatewayApis.includes(api);
 }
 
 function onlyWithDomain(name: 'domainName' | 'certificateArn'): Rule {

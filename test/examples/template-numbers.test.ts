@@ -43,7 +43,11 @@ function synthesized(template: Template): unknown[][] {
 /** The throttle of the API's stage; undefined where there is no stage. */
 function stageLimits(template: Template): ConcurrencyPlan['api'] {
   const [stage] = propertiesOf(template, 'AWS::ApiGateway::Stage');
-  const settings = stage?.MethodSettings as { ResourcePath: string; ThrottlingRateLimit: number; ThrottlingBurstLimit: number }[];
+  const settings = stage?.MethodSettings as {
+    ResourcePath: string;
+    ThrottlingRateLimit: number;
+    ThrottlingBurstLimit: number;
+  }[];
   const all = settings?.find(({ ResourcePath }) => ResourcePath === '/*');
   return all && { rateLimit: all.ThrottlingRateLimit, burstLimit: all.ThrottlingBurstLimit };
 }

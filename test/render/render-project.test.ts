@@ -136,6 +136,17 @@ describe('renderProject', () => {
     expect(paths.filter((path) => /mqtt|provision/.test(path))).toEqual([]);
   });
 
+  it.each([
+    [{ api: 'rest-sqs' }, /graphql|appsync/i],
+    [{ api: 'graphql' }, /api.?gateway|mapping.template|velocity|rest.?api|x\.?509|truststore/i],
+    [{ api: 'graphql', auth: 'x509' }, /sigv4|signature version|websocket/i],
+    [{ api: 'graphql', response: 'fire-and-forget' }, /websocket|status.?(table|store|source)/i],
+  ])('emits no words of another cell for %j', (answers, foreign) => {
+    const { files } = render(specOf(answers));
+    const offending = files.filter(({ path, contents }) => path !== '.projenrc.ts' && foreign.test(contents));
+    expect(offending.map(({ path }) => path)).toEqual([]);
+  });
+
   it('uses every layer that exists', () => {
     const directory = join(__dirname, '../../templates');
     const used = new Set(everyCombination().flatMap(layersOf));

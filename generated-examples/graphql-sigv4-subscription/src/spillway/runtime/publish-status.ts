@@ -7,7 +7,7 @@ import type { Message } from './message';
 import type { Status } from './status-store';
 import { logger } from './telemetry';
 
-/** ms that a message waits for its publication; AppSync usually takes a few dozen. */
+/** ms that the handling of a message waits for its publication at most. */
 const timeoutMs = 3_000;
 
 /** One client for each execution environment, with the credentials of the function. */
