@@ -49,8 +49,8 @@ const foreignWords: {
     iot: [graphqlWords, /api gateway|apigateway|execute-api|REST API/i],
   },
   auth: {
-    // @peculiar/x509 makes the certificates of local servers in tests
-    sigv4: [/(?<!@peculiar\/)x\.?509|mutual|truststore|client certificate/i],
+    // a library of that name makes the certificates of local servers in tests
+    sigv4: [/(?<!@peculiar\/)\bx\.?509\b|mutual|truststore|client certificate/i],
     x509: [/\bIAM_|execute-api:Invoke/i],
   },
 };
