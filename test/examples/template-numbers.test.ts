@@ -5,7 +5,7 @@ import type { ConcurrencyPlan } from '../../src/plan/concurrency-plan';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { ServiceSpec } from '../../src/spec/service-spec';
 import { anySpec } from '../valid-answers';
-import { loadStack, withWrittenProject } from './in-process';
+import { loadStack, withWrittenProjects } from './in-process';
 
 interface Resource {
   readonly Properties: Record<string, unknown>;
@@ -72,7 +72,7 @@ describe('the synthesized template', () => {
   });
 
   async function templateOf(spec: ServiceSpec): Promise<Template> {
-    return withWrittenProject(spec, async (directory) => Template.fromStack(await loadStack(spec, directory)));
+    return withWrittenProjects([spec], async ([directory]) => Template.fromStack(await loadStack(spec, directory!)));
   }
 
   it('has the numbers of the plan, whatever the answers', async () => {
