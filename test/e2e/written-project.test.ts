@@ -13,8 +13,6 @@ const projects = [
     reserved: [33, 67],
     afterwards: [17, 33],
   },
-  { name: 'meter-readings', flags: ['--api', 'iot', '--auth', 'x509'], reserved: [100], afterwards: [50] },
-  { name: 'site-telemetry', flags: ['--api', 'iot'], reserved: [100], afterwards: [50] },
   { name: 'click-stream', flags: ['--response', 'fire-and-forget'], reserved: [100], afterwards: [50] },
 ];
 
