@@ -82,13 +82,14 @@ const project = new cdk.JsiiProject({
   sampleCode: false,
 
   peerDeps: ['projen@^0.103.25', 'constructs@^10.8.1'],
-  bundledDeps: ['handlebars@^4.7.10', 'inquirer@^14.2.5', 'commander@^14.0.3', 'jsonc-parser@^3.3.1', 'zod@^4.6.7'],
+  bundledDeps: ['handlebars@^4.7.10', 'inquirer@^14.2.5', 'commander@^14.0.3', 'jsonc-parser@^3.3.1'],
   devDeps: [
     'fast-check@^4.10.2',
     'tsx@^4.23.15',
     'vitest@^4.1.12',
     'vite@^7.3.8',
     'yaml@^2.8.0',
+    'zod@4.6.7',
     ...writtenProjectDeps,
   ],
 });
@@ -111,6 +112,11 @@ project.npmignore?.exclude(
   '/ARCHITECTURE.md',
   '/CONTRIBUTING.md',
 );
+// zod is 8 MB, most of it locales and older versions: only what is used of it goes into the package
+project.compileTask.exec(
+  'esbuild lib/spec/zod.js --bundle --minify --platform=node --target=node20 --allow-overwrite --outfile=lib/spec/zod.js --log-level=warning',
+);
+project.eslint?.allowDevDeps('src/spec/zod.ts');
 // the compiler's banner about an old Node says nothing about what users run
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 project.gitignore.exclude('/.test-projects/');

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Field } from './field';
 import { serviceFields } from './service-spec';
+import { z } from './zod';
 
 /** JSON Schema (draft 2020-12) of the documents that `--answers` takes. Conditions between answers are not part of it. */
 export function answersSchema(): object {

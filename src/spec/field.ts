@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 
 /** What stands for an answer that nobody gave: a value, or one that follows from the answers before it. */
 export type Fallback = FallbackValue | ((before: Readonly<Record<string, unknown>>) => FallbackValue | undefined);

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { eventSourceQuotas, lambdaQuotas } from './aws-quotas';
 import { choice, field, severalChoices, whole, type Field } from './field';
 import { workersSchema } from './worker-spec';
+import { z } from './zod';
 
 /** What AWS IoT Core speaks with each kind of credential. */
 const deviceProtocols = { sigv4: ['mqtt-wss', 'https'], x509: ['mqtt', 'https'] } as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 
 /** One worker: a queue, its dead-letter queue and the function that reads it. */
 export interface WorkerSpec {
