@@ -29,7 +29,8 @@ export type FindingCode =
   | 'event-source-limits-budget'
   | 'api-throttle-limited-by-region'
   | 'requests-per-unit-limit'
-  | 'timeout-close-to-batch';
+  | 'timeout-close-to-batch'
+  | 'no-headroom';
 
 /** How one number of the plan came about. */
 export interface Derivation {
