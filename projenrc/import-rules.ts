@@ -1,4 +1,4 @@
-import { cdk } from 'projen';
+import { cdk, javascript } from 'projen';
 
 /** A part of src that must not import another part, and why. */
 interface Zone {
@@ -10,7 +10,7 @@ interface Zone {
 
 const zones: Zone[] = [
   {
-    target: './src/!(cli)/**',
+    target: ['./src/!(cli)/**', './src/*.ts'],
     from: './src/cli',
     message: 'The command line is the outermost room: what it needs is passed to it, never fetched from it.',
   },
@@ -64,13 +64,51 @@ const ownedPackages: { readonly name: string; readonly owner: string[]; readonly
   { name: 'aws-cdk-lib', owner: [], message: 'CDK code belongs to the templates; the generator never loads the CDK.' },
 ];
 
+/** Syntax that no file may have, with the reason. */
+interface Restriction {
+  readonly selector: string;
+  readonly message: string;
+}
+
+/** The rule about imports sees none of these, so that a lazy import would pass it by. */
+const lazyImports: readonly Restriction[] = [
+  {
+    selector: `ImportExpression[source.value=/^(${ownedPackages.map(({ name }) => name).join('|')})(\\W|$)/]`,
+    message: 'what one place owns is loaded lazily by loading that place lazily.',
+  },
+  {
+    selector: "ImportExpression[source.type!='Literal']",
+    message: 'the rules about imports cannot tell what a computed path loads.',
+  },
+];
+
+const nodeModules = '/^(node:|(child_process|crypto|fs|http|https|net|os|perf_hooks|process)(\\W|$))/';
+
+/** spec and plan compute; only render reads, and nothing but its own templates. */
+const nodeImports: readonly Restriction[] = [
+  'ImportDeclaration',
+  'ImportExpression',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+].map((type) => ({
+  selector: `${type}[source.value=${nodeModules}]`,
+  message: 'spec and plan are arithmetic: no disk, no clock, no network, nothing of Node.',
+}));
+
 const impurities = [
   { selector: "MemberExpression[object.name='Date'][property.name='now']", what: 'Date.now' },
   { selector: "NewExpression[callee.name='Date']", what: 'new Date' },
+  { selector: "MemberExpression[object.name='performance']", what: 'performance' },
+  { selector: "MemberExpression[object.property.name='performance']", what: 'performance' },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", what: 'Math.random' },
   { selector: "MemberExpression[object.name='process'][property.name='env']", what: 'process.env' },
   { selector: "MemberExpression[object.name='console']", what: 'console' },
 ];
+
+const pureFunctions: readonly Restriction[] = impurities.map(({ selector, what }) => ({
+  selector,
+  message: `${what}: answers to files is a pure function, so that the same answers always write the same project.`,
+}));
 
 /** Turns the room rules of ARCHITECTURE.md into lint errors that state their reason. */
 export function restrictImports(project: cdk.JsiiProject): void {
@@ -87,16 +125,12 @@ export function restrictImports(project: cdk.JsiiProject): void {
       rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns }] },
     });
   }
-  eslint.addOverride({
-    files: ['src/spec/**', 'src/plan/**', 'src/render/**'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...impurities.map(({ selector, what }) => ({
-          selector,
-          message: `${what}: answers to files is a pure function, so that the same answers always write the same project.`,
-        })),
-      ],
-    },
-  });
+  // a later override replaces the whole list, so each repeats what holds for the wider one before it
+  restrictSyntax(eslint, ['src/**'], lazyImports);
+  restrictSyntax(eslint, ['src/render/**'], [...lazyImports, ...pureFunctions]);
+  restrictSyntax(eslint, ['src/spec/**', 'src/plan/**'], [...lazyImports, ...pureFunctions, ...nodeImports]);
+}
+
+function restrictSyntax(eslint: javascript.Eslint, files: string[], restrictions: readonly Restriction[]): void {
+  eslint.addOverride({ files, rules: { 'no-restricted-syntax': ['error', ...restrictions] } });
 }

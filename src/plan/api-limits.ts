@@ -22,6 +22,7 @@ function roundDown(ratePerSecond: number): number {
   return ratePerSecond >= 1 ? Math.floor(ratePerSecond) : Math.max(0.001, Math.floor(ratePerSecond * 1000) / 1000);
 }
 
+/** How the throttle came about, from messages per second that the workers keep up with; empty without a throttle. */
 export function deriveApiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): Derivation[] {
   const throttle = frontDoorThrottle(spec);
   const limits = apiLimits(spec, sustainableRatePerSecond);

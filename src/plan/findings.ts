@@ -1,4 +1,5 @@
-import type { ConcurrencyPlan, Finding } from './concurrency-plan';
+import type { ConcurrencyPlan, Finding, WorkerPlan } from './concurrency-plan';
+import { total, usableBudget } from './share-budget';
 import { eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
 import { frontDoorThrottle } from '../spec/front-door-throttle';
 import type { ServiceSpec } from '../spec/service-spec';
@@ -16,22 +17,33 @@ const cappedOnly: Check = (spec, plan) =>
       }
     : undefined;
 
+/** Each worker gets its weight's share of the traffic, so one may fall behind while the others have units to spare. */
 const peakOverSustainable: Check = (spec, plan) => {
-  const sustainable = sustainableTotal(plan);
-  if (spec.peakRate <= sustainable) {
+  const weights = total(plan.workers.map(({ weight }) => weight));
+  // in whole numbers, so that a worker whose share it takes exactly is not reported
+  const load = ({ weight, maximumConcurrency }: WorkerPlan) =>
+    (spec.peakRate * weight * spec.durationMs) / (maximumConcurrency * 1000 * weights);
+  const behind = plan.workers.filter((worker) => load(worker) > 1).sort((a, b) => load(b) - load(a));
+  const [worst, ...others] = behind;
+  if (!worst) {
     return undefined;
   }
-  const needed = Math.ceil((spec.peakRate * spec.durationMs) / 1000);
+  const rate = (spec.peakRate * worst.weight) / weights;
+  const needed = Math.ceil((rate * spec.durationMs) / 1000);
+  const also = others.length > 0 ? `; ${others.map(({ name }) => name).join(', ')} fall behind as well` : '';
+  const isRefused = plan.api && spec.peakRate > plan.api.rateLimit;
   return {
     code: 'peak-over-sustainable',
     severity: 'warning',
-    message: `a peak of ${spec.peakRate} messages/s needs ${needed} running at once; ${plan.totals.maximum} keep up with ${rounded(sustainable)}/s, and ${plan.api ? 'the API refuses more' : 'the rest waits in the queues'}`,
+    message: `at a peak of ${spec.peakRate} messages/s, worker ${worst.name} gets ${rounded(rate)}/s, which needs ${needed} running at once; its ${worst.maximumConcurrency} keep up with ${rounded(worst.sustainableRatePerSecond)}/s, and ${isRefused ? 'the API refuses more' : 'the rest waits in its queue'}${also}`,
     hint: 'raise "concurrencyBudget", or shorten "durationMs"',
   };
 };
 
 const limitedDownstream: Check = (spec, plan) =>
-  spec.downstreamConcurrency !== undefined && plan.totals.maximum === spec.downstreamConcurrency
+  spec.downstreamConcurrency !== undefined &&
+  spec.downstreamConcurrency < usableBudget(spec) &&
+  plan.totals.maximum === spec.downstreamConcurrency
     ? {
         code: 'downstream-limits-budget',
         severity: 'info',
@@ -65,15 +77,17 @@ const limitedByRegion: Check = (spec, plan) => {
     : undefined;
 };
 
+/** Lambda counts requests as well as concurrency, over all functions of the account; batches under 100 ms can hit that first. */
 const shortHandlers: Check = (spec, plan) => {
-  const perUnit = lambdaQuotas.requestsPerUnit.value;
-  const batchMs = spec.durationMs * plan.workers[0]!.batchSize;
-  return batchMs < 1000 / perUnit
+  const { value: perUnit } = lambdaQuotas.requestsPerUnit;
+  const accountRequests = perUnit * spec.accountConcurrency;
+  const requests = sustainableTotal(plan) / plan.workers[0]!.batchSize;
+  return requests > accountRequests
     ? {
         code: 'requests-per-unit-limit',
         severity: 'warning',
-        message: `batches of ${batchMs} ms let each unit run more than ${perUnit} times a second, which Lambda throttles before the concurrency is used up`,
-        hint: 'raise "batchSize" so that a batch takes at least 100 ms',
+        message: `busy workers invoke their functions ${rounded(requests)} times/s, and Lambda takes ${accountRequests} from the whole account: ${perUnit} for each of its ${spec.accountConcurrency} units of concurrency`,
+        hint: `raise "batchSize" to at least ${Math.ceil(sustainableTotal(plan) / accountRequests)}, or raise the quota and give it as "accountConcurrency"`,
       }
     : undefined;
 };
@@ -81,12 +95,25 @@ const shortHandlers: Check = (spec, plan) => {
 const tightTimeout: Check = (spec, plan) => {
   const { batchSize, functionTimeoutSeconds } = plan.workers[0]!;
   const batchSeconds = (batchSize * spec.durationMs) / 1000;
+  const smallerBatch = `lower "batchSize" to ${Math.max(1, Math.floor(batchSize / 3))}, or `;
   return functionTimeoutSeconds < 2 * batchSeconds
     ? {
         code: 'timeout-close-to-batch',
         severity: 'warning',
         message: `a batch of ${batchSize} takes ${rounded(batchSeconds)} s at p95 and the function is cut off after ${functionTimeoutSeconds} s`,
-        hint: `lower "batchSize" to ${Math.max(1, Math.floor(batchSize / 3))}, or shorten "durationMs"`,
+        hint: `${batchSize > 1 ? smallerBatch : ''}shorten "durationMs"`,
+      }
+    : undefined;
+};
+
+const noHeadroom: Check = (_spec, plan) => {
+  const tight = plan.workers.filter((worker) => worker.reservedConcurrency === worker.maximumConcurrency);
+  return tight.length > 0
+    ? {
+        code: 'no-headroom',
+        severity: 'info',
+        message: `the reservation of ${tight.map(({ name }) => name).join(', ')} equals the maximum, so batches may be throttled and retried while a deployment runs two versions`,
+        hint: 'raise "concurrencyBudget"; its tenth is shared in proportion to the maximum of each worker',
       }
     : undefined;
 };
@@ -99,6 +126,7 @@ const checks: readonly Check[] = [
   limitedDownstream,
   limitedEventSource,
   limitedByRegion,
+  noHeadroom,
 ];
 
 const order: readonly Finding['severity'][] = ['error', 'warning', 'info'];
@@ -111,7 +139,7 @@ export function findings(spec: ServiceSpec, plan: Numbers): Finding[] {
 }
 
 function sustainableTotal(plan: Numbers): number {
-  return plan.workers.reduce((sum, worker) => sum + worker.sustainableRatePerSecond, 0);
+  return total(plan.workers.map((worker) => worker.sustainableRatePerSecond));
 }
 
 function rounded(value: number): number {

@@ -15,6 +15,7 @@ export function secretLookupsPerSecond({ downstream }: ServiceSpec, maximum: num
   return downstream === 'http' ? Number((maximum / secretCacheSeconds).toPrecision(3)) : undefined;
 }
 
+/** How the lookups came about; empty where the workers need no key. */
 export function deriveSecretLookups(spec: ServiceSpec, maximum: number): Derivation[] {
   const { value: lookupQuota, source } = secretsManagerQuotas.getSecretValue;
   return secretLookupsPerSecond(spec, maximum) === undefined

@@ -16,7 +16,8 @@ export interface BudgetShares {
 const headroomDivisor = 10;
 const headroomSource =
   'Spillway: a tenth stays free, because during a deployment two versions of a function run beside each other';
-const shareSource = 'Spillway: largest-remainder division by weight, at least 2 for each worker';
+const shareSource =
+  'Spillway: largest-remainder division by weight, ties to the earlier worker; what a bound of one worker leaves or takes is divided among the others';
 
 /**
  * Divides the budget twice: what the event sources may use, then the headroom above it. The first division is of a total
@@ -24,7 +25,7 @@ const shareSource = 'Spillway: largest-remainder division by weight, at least 2 
  */
 export function shareBudget(spec: ServiceSpec): BudgetShares {
   const { minimumConcurrency: least, maximumConcurrency: most } = eventSourceQuotas;
-  const available = Math.min(usable(spec), spec.downstreamConcurrency ?? Infinity);
+  const available = Math.min(usableBudget(spec), spec.downstreamConcurrency ?? Infinity);
   const maxima = apportion(
     available,
     spec.workers.map(({ weight }) => ({ weight, minimum: least.value, maximum: most.value })),
@@ -36,15 +37,21 @@ export function shareBudget(spec: ServiceSpec): BudgetShares {
     maxima.map((weight) => ({ weight, minimum: 0, maximum: Infinity })),
   );
   const reserved = maxima.map((maximum, index) => maximum + extra[index]!);
-  return { maxima, reserved, derivations: deriveShares(spec, { available, maxima, headroom, extra }) };
+  return { maxima, reserved, derivations: deriveShares(spec, { available, maxima, headroom }) };
 }
 
-/** What is left of the budget when a tenth is kept free, but never less than each event source needs. */
-function usable(spec: ServiceSpec): number {
-  const kept = spec.concurrencyBudget - Math.ceil(spec.concurrencyBudget / headroomDivisor);
-  return Math.max(kept, eventSourceQuotas.minimumConcurrency.value * spec.workers.length);
+/** Units of concurrency that are left of the budget when a tenth is kept free, but never less than each event source needs. */
+export function usableBudget(spec: ServiceSpec): number {
+  const least = eventSourceQuotas.minimumConcurrency.value * spec.workers.length;
+  return Math.max(spec.concurrencyBudget - tenth(spec), least);
 }
 
+/** The units that stay free for deployments. */
+function tenth({ concurrencyBudget }: ServiceSpec): number {
+  return Math.ceil(concurrencyBudget / headroomDivisor);
+}
+
+/** Sum of numbers of one unit; 0 of none. */
 export function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
@@ -53,22 +60,33 @@ interface Division {
   readonly available: number;
   readonly maxima: readonly number[];
   readonly headroom: number;
-  readonly extra: readonly number[];
 }
 
-function deriveShares(spec: ServiceSpec, { available, maxima, headroom, extra }: Division): Derivation[] {
-  const weights = total(spec.workers.map(({ weight }) => weight));
-  return spec.workers.flatMap(({ name, weight }, index): Derivation[] => [
+/** Formulas that name all their inputs, so that a reader can recompute each number from the table alone. */
+function deriveShares(spec: ServiceSpec, { available, maxima, headroom }: Division): Derivation[] {
+  const { concurrencyBudget, downstreamConcurrency, workers } = spec;
+  const { minimumConcurrency: least, maximumConcurrency: most } = eventSourceQuotas;
+  const isLimited = downstreamConcurrency !== undefined;
+  const availableRule = `concurrencyBudget - tenth (a tenth of it, rounded up), at least ${least.value} x workers${isLimited ? ', at most downstreamConcurrency' : ''}`;
+  const budget = {
+    concurrencyBudget,
+    tenth: tenth(spec),
+    workers: workers.length,
+    ...(isLimited && { downstreamConcurrency }),
+  };
+  const weights = total(workers.map(({ weight }) => weight));
+  const maximum = total(maxima);
+  return workers.flatMap(({ name, weight }, index): Derivation[] => [
     {
       value: `workers.${name}.maximumConcurrency`,
-      formula: 'available x weight / weights, rounded by largest remainder, from 2 to 1000',
-      inputs: { available, weight, weights },
+      formula: `available x weight / weights, rounded by largest remainder, from ${least.value} to ${most.value}; available = ${availableRule}`,
+      inputs: { ...budget, available, weight, weights },
       source: `${shareSource}; ${eventSourceQuotas.maximumConcurrency.source}`,
     },
     {
       value: `workers.${name}.reservedConcurrency`,
-      formula: "maximumConcurrency + this worker's part of the headroom",
-      inputs: { maximumConcurrency: maxima[index]!, part: extra[index]!, headroom },
+      formula: `maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / ${headroomDivisor - 1} rounded down + 1, at most concurrencyBudget - maximum`,
+      inputs: { maximumConcurrency: maxima[index]!, maximum, concurrencyBudget, headroom },
       source: headroomSource,
     },
   ]);

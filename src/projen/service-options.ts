@@ -110,7 +110,10 @@ export interface SpillwayServiceOptions {
 
   /**
    * Workers as `name` or `name=weight`. Each has its own queue, dead-letter queue and function; the budget is shared by
-   * weight. Names are 1 to 24 of a-z, 0-9 and single hyphens, weights 1 to 1000.
+   * weight. Names are 1 to 24 of a-z, 0-9 and single hyphens, weights 1 to 1000. One to 20 workers: more would not fit
+   * into the 500 resources of a stack.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
    *
    * @default ["messages"]
    */
@@ -124,7 +127,10 @@ export interface SpillwayServiceOptions {
   readonly peakRate?: number;
 
   /**
-   * Service time of one message, 95th percentile, in milliseconds; 1 to 900,000.
+   * Service time of one message, 95th percentile, in milliseconds; 1 to 900,000. The messages of a batch run
+   * one after another, so `batchSize` x `durationMs` is at most 900 s, the longest timeout of a function.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    *
    * @default 200
    */
@@ -132,7 +138,7 @@ export interface SpillwayServiceOptions {
 
   /**
    * The most concurrent executions that the whole service may use; every other limit follows from it. At least 2 for each
-   * worker, at most `accountConcurrency`.
+   * worker, at most `accountConcurrency` and 100,000.
    *
    * @default 100
    * @featured
@@ -140,15 +146,17 @@ export interface SpillwayServiceOptions {
   readonly concurrencyBudget?: number;
 
   /**
-   * Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384).
+   * Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384); 2 to 100,000.
    *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    * @default 1000
    */
   readonly accountConcurrency?: number;
 
   /**
-   * Concurrent executions that Lambda keeps unreserved in the account; smaller where the quota is small.
+   * Concurrent executions that Lambda keeps unreserved in the account; smaller where the quota is small. 0 to 100,000.
    *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    * @default 100
    */
   readonly unreservedFloor?: number;
@@ -161,15 +169,18 @@ export interface SpillwayServiceOptions {
   readonly reservation?: ReservationMode;
 
   /**
-   * Most messages that one invocation takes; 1 to 10,000, more than 10 only with a batching window.
+   * Most messages that one invocation takes; 1 to 10,000, more than 10 only with a batching window, and
+   * `batchSize` x `durationMs` at most 900 s.
    *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
    * @default - derived from `durationMs`
    */
   readonly batchSize?: number;
 
   /**
-   * Longest wait for a batch to fill, in seconds; 0 to 300.
+   * Longest wait for a batch to fill, in seconds; 0 to 300, at least 1 with a batch of more than 10 messages.
    *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
    * @default - 0, or 1 with a batch of more than 10 messages
    */
   readonly batchWindowSeconds?: number;
@@ -182,8 +193,10 @@ export interface SpillwayServiceOptions {
   readonly downstream?: DownstreamStyle;
 
   /**
-   * The most calls at once that the system behind the workers takes; at least 2 for each worker.
+   * The most calls at once that the system behind the workers takes; 2 for each worker to 100,000,
+   * because an event source cannot be capped below 2.
    *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    * @default - unlimited
    */
   readonly downstreamConcurrency?: number;

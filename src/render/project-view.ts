@@ -36,6 +36,10 @@ export interface ProjectView extends PackageManagerCommands {
   /** Names of the workers as a TypeScript union. */
   readonly workerNames: string;
   readonly findings: readonly Finding[];
+  /** What stands where there are no findings. */
+  readonly allClear: string;
+  /** How the maximum relates to the reservation, as a sentence. */
+  readonly maximumRule: string;
   readonly explanations: readonly Explanation[];
 }
 
@@ -99,8 +103,19 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     firstWorker: workers[0]!,
     workerNames: workers.map(({ name }) => `'${name}'`).join(' | '),
     findings: plan.findings,
+    allClear: `Nothing stands out: the workers keep up with the peak${plan.reservation === 'reserve' ? ' and the account can hold the reservation' : ', and nothing is reserved'}.`,
+    maximumRule: maximumRule(plan),
     explanations,
   };
+}
+
+function maximumRule({ reservation, workers }: ConcurrencyPlan): string {
+  if (reservation === 'cap-only') {
+    return 'Therefore each event source has a maximum, which holds although nothing is reserved.';
+  }
+  return workers.every((worker) => worker.maximumConcurrency < worker.reservedConcurrency!)
+    ? 'Therefore the maximum stays below the reservation.'
+    : 'Therefore no maximum is above its reservation.';
 }
 
 function identifierOf(name: string): string {

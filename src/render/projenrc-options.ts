@@ -1,3 +1,4 @@
+import type { Field } from '../spec/field';
 import { fieldNames, serviceFields, type FieldName, type ServiceSpec } from '../spec/service-spec';
 import { workerText, type WorkerSpec } from '../spec/worker-spec';
 
@@ -11,17 +12,6 @@ export interface ProjenrcOption {
   readonly enumName?: string;
 }
 
-/** Enums of the public API, by the field whose choices they list. */
-const enumNames: Partial<Record<FieldName, string>> = {
-  api: 'ApiStyle',
-  auth: 'AuthMethod',
-  response: 'ResponseStyle',
-  protocols: 'DeviceProtocol',
-  reservation: 'ReservationMode',
-  downstream: 'DownstreamStyle',
-  packageManager: 'PackageManager',
-};
-
 /** The answers as options of the project type; what the plan derives is left out. */
 export function projenrcOptions(spec: ServiceSpec): ProjenrcOption[] {
   return fieldNames
@@ -33,7 +23,7 @@ function code(
   name: FieldName,
   value: string | number | readonly (string | WorkerSpec)[],
 ): Pick<ProjenrcOption, 'code' | 'enumName'> {
-  const enumName = enumNames[name];
+  const { enumName }: Field = serviceFields[name];
   const literal = (item: string | number | WorkerSpec) =>
     enumName ? `${enumName}.${String(item).replaceAll('-', '_').toUpperCase()}` : plainLiteral(item);
   return { code: typeof value === 'object' ? `[${value.map(literal).join(', ')}]` : literal(value), enumName };

@@ -8,8 +8,8 @@ export interface Quota {
 
 const lambdaGuide = 'https://docs.aws.amazon.com/lambda/latest/dg';
 const apiGatewayGuide = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
-const sqsGuide = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide';
 
+/** Limits of Lambda, of the account in one Region or of one function. */
 export const lambdaQuotas = {
   /** Concurrent executions of all functions of an account in one Region; soft. New accounts have less. */
   accountConcurrency: {
@@ -24,7 +24,7 @@ export const lambdaQuotas = {
     source: `${lambdaGuide}/configuration-concurrency.html`,
   },
   functionTimeout: { value: 900, unit: 'seconds', source: `${lambdaGuide}/gettingstarted-limits.html` },
-  /** Requests per second that one unit of concurrency may take, however short they are. */
+  /** Requests per second that the account takes for each unit of its concurrency, over all functions, however short. */
   requestsPerUnit: { value: 10, unit: 'requests per second', source: `${lambdaGuide}/lambda-concurrency.html` },
 } as const satisfies Record<string, Quota>;
 
@@ -41,11 +41,16 @@ export const eventSourceQuotas = {
   maxReceiveCount: { value: 5, unit: 'receives', source: `${lambdaGuide}/services-sqs-configure.html` },
 } as const satisfies Record<string, Quota>;
 
-export const sqsQuotas = {
-  messageBytes: { value: 1_048_576, unit: 'bytes', source: `${sqsGuide}/quotas-messages.html` },
-  retentionDays: { value: 14, unit: 'days', source: `${sqsGuide}/setting-up-dead-letter-queue-retention.html` },
+/** Limits of one stack. That a service stays below is measured by Spillway, in a test that synthesizes the most workers. */
+export const cloudFormationQuotas = {
+  resourcesPerStack: {
+    value: 500,
+    unit: 'resources',
+    source: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html',
+  },
 } as const satisfies Record<string, Quota>;
 
+/** Limits of reading secrets, shared by all functions of the account in a Region. */
 export const secretsManagerQuotas = {
   getSecretValue: {
     value: 10_000,

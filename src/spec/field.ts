@@ -17,6 +17,8 @@ export interface Field<T extends z.ZodType = z.ZodType> {
   readonly help: string;
   /** What each choice means, one line each, in the order shown. */
   readonly choices?: Readonly<Record<string, string>>;
+  /** Enum of the public API that has the choices as its members; what a written `.projenrc.ts` names. */
+  readonly enumName?: string;
   /** May be given several times on the command line. */
   readonly repeatable?: boolean;
   /** Without it, an interactive session settles for the default. */
@@ -35,7 +37,7 @@ export function field<T extends z.ZodType>(definition: Field<T>): Field<T> {
 /** A choice among named values, each explained in one line. */
 export function choice<const K extends string>(
   choices: Readonly<Record<K, string>>,
-  definition: Omit<Field, 'schema' | 'choices'>,
+  definition: Omit<Field, 'schema' | 'choices' | 'enumName'> & { readonly enumName: string },
 ): Field<z.ZodEnum<{ [P in K]: P }>> {
   const schema = z.enum(Object.keys(choices) as [K, ...K[]]) as z.ZodEnum<{ [P in K]: P }>;
   return { ...definition, schema, choices };
@@ -44,7 +46,7 @@ export function choice<const K extends string>(
 /** Several among named values, each explained in one line; kept once each and in the order shown. */
 export function severalChoices<const K extends string>(
   named: Readonly<Record<K, string>>,
-  definition: Omit<Field, 'schema' | 'choices' | 'repeatable'>,
+  definition: Omit<Field, 'schema' | 'choices' | 'enumName' | 'repeatable'> & { readonly enumName: string },
 ): Field<z.ZodOptional<z.ZodType<readonly K[]>>> {
   const names = Object.keys(named) as [K, ...K[]];
   const schema = z
@@ -67,6 +69,7 @@ export function whole(minimum: number, maximum: number): z.ZodNumber {
 /** How an answer is given: one or several of named values, several values, a whole number or a line of text. */
 export type FieldKind = 'choice' | 'choices' | 'list' | 'whole' | 'text';
 
+/** How a field's answer is given, from what the field says of itself. */
 export function kindOf(definition: Field): FieldKind {
   if (definition.choices) {
     return definition.repeatable ? 'choices' : 'choice';

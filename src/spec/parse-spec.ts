@@ -4,6 +4,7 @@ import { fallbackOf, flagKey, rangeOf, type Field } from './field';
 import { rules } from './rules';
 import { fieldNames, serviceFields, type Answers, type FieldName, type ServiceSpec } from './service-spec';
 
+/** A complete spec, or everything that is wrong with the answers. */
 export type ParsedSpec = { readonly spec: ServiceSpec } | { readonly problems: readonly Problem[] };
 
 /**

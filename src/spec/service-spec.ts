@@ -27,6 +27,7 @@ export const serviceFields = {
     },
     {
       flag: 'api',
+      enumName: 'ApiStyle',
       question: 'API style',
       help: 'How requests come in. Workers always read from queues.',
       asked: true,
@@ -38,7 +39,14 @@ export const serviceFields = {
       sigv4: 'callers are IAM principals that sign each request',
       x509: 'callers prove themselves with a client certificate',
     },
-    { flag: 'auth', question: 'Auth method', help: 'How callers prove who they are.', asked: true, fallback: 'sigv4' },
+    {
+      flag: 'auth',
+      enumName: 'AuthMethod',
+      question: 'Auth method',
+      help: 'How callers prove who they are.',
+      asked: true,
+      fallback: 'sigv4',
+    },
   ),
   response: choice(
     {
@@ -48,6 +56,7 @@ export const serviceFields = {
     },
     {
       flag: 'response',
+      enumName: 'ResponseStyle',
       question: 'Response',
       help: 'What a caller can learn after its message was accepted.',
       asked: true,
@@ -63,6 +72,7 @@ export const serviceFields = {
     },
     {
       flag: 'protocol',
+      enumName: 'DeviceProtocol',
       valueName: 'protocol',
       question: 'Protocols of the devices',
       help: 'What devices speak; only for IoT ingestion.',
@@ -132,6 +142,7 @@ export const serviceFields = {
     },
     {
       flag: 'reservation',
+      enumName: 'ReservationMode',
       question: 'Reservation',
       help: 'Whether concurrency is reserved for the workers or only capped.',
       fallback: 'auto',
@@ -158,6 +169,7 @@ export const serviceFields = {
     },
     {
       flag: 'downstream',
+      enumName: 'DownstreamStyle',
       question: 'System behind the workers',
       help: 'What the handlers call for each message.',
       fallback: 'none',
@@ -210,6 +222,7 @@ export const serviceFields = {
     { npm: 'npm', pnpm: 'pnpm', yarn: 'Yarn', bun: 'Bun' },
     {
       flag: 'package-manager',
+      enumName: 'PackageManager',
       question: 'Package manager',
       help: 'What installs and runs the written project.',
       fallback: 'npm',

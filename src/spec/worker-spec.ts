@@ -11,7 +11,11 @@ export interface WorkerSpec {
 const namePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const longestName = 24;
 const heaviest = 1000;
-const mostWorkers = 50;
+/**
+ * A stack takes 500 resources (`cloudFormationQuotas`). Measured by Spillway: the largest cell needs 17, and 21 for each
+ * worker, so 20 workers stay below it and leave 63 for what the user adds.
+ */
+export const mostWorkers = 20;
 
 const nameSchema = z
   .string()
@@ -38,6 +42,7 @@ const textSchema = z.string().transform((text, context): WorkerSpec => {
 
 const objectSchema = z.strictObject({ name: nameSchema, weight: weightSchema.default(1) });
 
+/** One to `mostWorkers` workers, each as text or as an object. */
 export const workersSchema = z
   .array(z.union([textSchema, objectSchema]))
   .min(1)

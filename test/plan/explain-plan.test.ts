@@ -39,4 +39,28 @@ describe('explainPlan', () => {
       why: 'maximumConcurrency x 1000 / durationMs (maximumConcurrency 90, durationMs 200)',
     });
   });
+
+  it('gives every number that the shares of the budget need', () => {
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        const { derivations, workers } = planConcurrency(spec);
+        const inputsOf = (path: string) => derivations.find(({ value }) => value === path)?.inputs;
+        for (const { name, maximumConcurrency, reservedConcurrency } of workers) {
+          const share = inputsOf(`workers.${name}.maximumConcurrency`)!;
+          const usable = Math.max(share.concurrencyBudget! - share.tenth!, 2 * share.workers!);
+          expect(share.available).toBe(Math.min(usable, share.downstreamConcurrency ?? Infinity));
+          if (workers.length === 1) {
+            expect(maximumConcurrency).toBe(Math.min(1000, (share.available! * share.weight!) / share.weights!));
+          }
+          const reserved = inputsOf(`workers.${name}.reservedConcurrency`);
+          if (reserved) {
+            const headroom = Math.floor(reserved.maximum! / 9) + 1;
+            expect(reserved.headroom).toBe(Math.min(headroom, reserved.concurrencyBudget! - reserved.maximum!));
+            const part = (reserved.headroom! * reserved.maximumConcurrency!) / reserved.maximum!;
+            expect(Math.abs(reservedConcurrency! - maximumConcurrency - part)).toBeLessThan(1);
+          }
+        }
+      }),
+    );
+  });
 });

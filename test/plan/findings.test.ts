@@ -3,13 +3,16 @@ import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { Answers } from '../../src/spec/service-spec';
 import { specOf } from '../valid-answers';
 
+/** The light worker gets 2 of 18 units, because no event source takes less; 16 are left for nearly all of the traffic. */
+const uneven = { workers: ['heavy=1000', 'light'], concurrencyBudget: 20 };
+
 const codesOf = (answers: Answers) => planConcurrency(specOf(answers)).findings.map(({ code }) => code);
 
 describe('findings', () => {
   it.each<[string, Answers, Answers]>([
     ['reservation-capped-only', { concurrencyBudget: 950 }, { concurrencyBudget: 950, reservation: 'cap-only' }],
     ['peak-over-sustainable', { peakRate: 451 }, { peakRate: 450 }],
-    ['downstream-limits-budget', { downstreamConcurrency: 50 }, { downstreamConcurrency: 100 }],
+    ['downstream-limits-budget', { downstreamConcurrency: 89 }, { downstreamConcurrency: 90 }],
     [
       'event-source-limits-budget',
       { concurrencyBudget: 5000, accountConcurrency: 10_000, durationMs: 1000 },
@@ -20,7 +23,14 @@ describe('findings', () => {
       { durationMs: 100, concurrencyBudget: 400, region: 'mx-central-1' },
       { durationMs: 100 },
     ],
-    ['requests-per-unit-limit', { durationMs: 9 }, { durationMs: 10 }],
+    [
+      'requests-per-unit-limit',
+      { durationMs: 1, accountConcurrency: 899, reservation: 'cap-only' },
+      { durationMs: 1, accountConcurrency: 900, reservation: 'cap-only' },
+    ],
+    ['peak-over-sustainable', { peakRate: 81, ...uneven }, { peakRate: 80, ...uneven }],
+    ['no-headroom', { concurrencyBudget: 2 }, { concurrencyBudget: 3 }],
+    ['no-headroom', { concurrencyBudget: 2 }, { concurrencyBudget: 2, reservation: 'cap-only' }],
     ['timeout-close-to-batch', { durationMs: 500_000 }, { durationMs: 300_000 }],
   ])('%s: for %j, not for %j', (code, withFinding, without) => {
     expect(codesOf({ peakRate: 1, ...withFinding })).toContain(code);
@@ -29,16 +39,49 @@ describe('findings', () => {
 
   it.each([
     ['rest-sqs', 'and the API refuses more'],
-    ['graphql', 'and the rest waits in the queues'],
-    ['iot', 'and the rest waits in the queues'],
+    ['graphql', 'and the rest waits in its queue'],
+    ['iot', 'and the rest waits in its queue'],
   ])('tell what becomes of a peak that is too high for %s', (api, consequence) => {
     const { findings } = planConcurrency(specOf({ api, peakRate: 10_000 }));
     expect(findings[0]!.message).toContain(consequence);
   });
 
+  it('name the worker that falls behind although all together could take the peak', () => {
+    const { findings } = planConcurrency(specOf({ peakRate: 88, ...uneven }));
+    expect(findings[0]!.message).toBe(
+      'at a peak of 88 messages/s, worker heavy gets 87.9/s, which needs 18 running at once; its 16 keep up with 80/s, and the rest waits in its queue',
+    );
+  });
+
+  it('name the others that fall behind, the worst first', () => {
+    const { findings } = planConcurrency(specOf({ peakRate: 10_000, workers: ['a', 'b=2', 'c'] }));
+    expect(findings[0]!.message).toMatch(/worker c gets 2500\/s.*; b, a fall behind as well$/);
+  });
+
+  it('count the requests of all workers against the account', () => {
+    const answers = { durationMs: 1, accountConcurrency: 200, workers: ['a', 'b'] };
+    const finding = planConcurrency(specOf(answers)).findings.find(({ code }) => code === 'requests-per-unit-limit')!;
+    expect(finding.message).toContain('9000 times/s, and Lambda takes 2000 from the whole account');
+    expect(finding.hint).toContain('at least 45');
+    expect(codesOf({ ...answers, batchSize: 44 })).toContain('requests-per-unit-limit');
+    expect(codesOf({ ...answers, batchSize: 45 })).not.toContain('requests-per-unit-limit');
+  });
+
+  it('do not advise a smaller batch than one message', () => {
+    const hintOf = (batchSize: number) =>
+      planConcurrency(specOf({ durationMs: 450_000, batchSize, peakRate: 1 })).findings.find(
+        ({ code }) => code === 'timeout-close-to-batch',
+      )?.hint;
+    expect(hintOf(2)).toBe('lower "batchSize" to 1, or shorten "durationMs"');
+    const single = planConcurrency(specOf({ durationMs: 900_000, batchSize: 1 })).findings;
+    expect(single.map(({ hint }) => hint)).toContain('shorten "durationMs"');
+  });
+
   it('are ordered by severity and say what to do', () => {
-    const { findings } = planConcurrency(specOf({ durationMs: 1, downstreamConcurrency: 2, peakRate: 1_000_000 }));
-    expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'info']);
+    const { findings } = planConcurrency(
+      specOf({ durationMs: 1, accountConcurrency: 100, downstreamConcurrency: 80, peakRate: 1_000_000 }),
+    );
+    expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning', 'info', 'info']);
     expect(findings.every(({ hint }) => hint.length > 10)).toBe(true);
   });
 });

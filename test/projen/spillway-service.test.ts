@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -76,6 +77,38 @@ describe('SpillwayService', () => {
     expect(manifest.files['src/handlers/orders.ts']!.ownership).toBe('sample');
     expect(manifest.files['package.json']!.ownership).toBe('managed');
     expect(Object.keys(manifest.files).every((path) => existsSync(join(directory, path)))).toBe(true);
+  });
+
+  describe('hashes of sample files in the manifest', () => {
+    const readme = () => (JSON.parse(read('.spillway/manifest.json')) as ServiceManifest).files['README.md']!.sha256;
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+    it('stay those of the first writing when the answers change', () => {
+      write();
+      const first = sha256(read('README.md'));
+      write({ packageManager: 'pnpm' });
+      expect(readme()).toBe(first);
+      writeFileSync(join(directory, 'README.md'), 'mine');
+      write({ packageManager: 'pnpm' });
+      expect(readme()).toBe(first);
+    });
+
+    it('follow a sample file that was deleted and written anew', () => {
+      write();
+      const first = readme();
+      rmSync(join(directory, 'README.md'));
+      write({ packageManager: 'pnpm' });
+      expect(readme()).toBe(sha256(read('README.md')));
+      expect(readme()).not.toBe(first);
+    });
+
+    it('are written anew beside a manifest that cannot be read', () => {
+      write();
+      chmodSync(join(directory, '.spillway/manifest.json'), 0o644);
+      writeFileSync(join(directory, '.spillway/manifest.json'), '{');
+      write();
+      expect(readme()).toBe(sha256(read('README.md')));
+    });
   });
 
   it.each(['npm', 'pnpm', 'yarn', 'bun'])('can be run with %s', (packageManager) => {

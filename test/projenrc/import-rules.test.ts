@@ -14,6 +14,19 @@ async function lint(path: string, text: string): Promise<string[]> {
 
 const forbidden: readonly (readonly [path: string, text: string, reason: RegExp])[] = [
   ['src/projen/create-service.ts', "export * from '../cli/problems';", /outermost room/],
+  ['src/index.ts', "export * from './cli/problems';", /outermost room/],
+  ['src/errors.ts', "export const load = () => import('./cli/problems.js');", /outermost room/],
+  ['src/cli/new-command.ts', "export const load = () => import('inquirer');", /loaded lazily by loading that place/],
+  ['src/render/file-tree.ts', "export const load = () => import('handlebars');", /loaded lazily by loading that place/],
+  ['src/cli/main.ts', "export const load = () => import('projen/lib/project');", /loaded lazily by loading that place/],
+  ['src/spec/rules.ts', "export const load = () => import('handlebars');", /loaded lazily by loading that place/],
+  ['src/cli/main.ts', 'export const load = (name: string) => import(name);', /cannot tell/],
+  ['src/plan/apportion.ts', 'export const now = performance.now();', /pure function/],
+  ['src/spec/rules.ts', 'export const now = globalThis.performance.now();', /pure function/],
+  ['src/render/file-tree.ts', 'export const now = performance.now();', /pure function/],
+  ['src/plan/apportion.ts', "import { readFileSync } from 'node:fs';\nvoid readFileSync;", /nothing of Node/],
+  ['src/spec/rules.ts', "import { readFile } from 'fs/promises';\nvoid readFile;", /nothing of Node/],
+  ['src/spec/rules.ts', "export const load = () => import('node:fs');", /nothing of Node/],
   ['src/spec/rules.ts', "export * from '../plan/apportion';", /spec says what the user wants/],
   ['src/spec/rules.ts', "export * from '../package-info';", /spec says what the user wants/],
   ['src/plan/apportion.ts', "export * from '../render/file-tree';", /plan is arithmetic/],
@@ -45,6 +58,8 @@ describe('import rules', () => {
     expect(
       await lint('src/render/template-engine.ts', "import Handlebars from 'handlebars';\nHandlebars.create();\n"),
     ).toEqual([]);
+    expect(await lint('src/cli/conversation.ts', "export const load = () => import('./prompts.js');\n")).toEqual([]);
+    expect(await lint('src/render/template-layers.ts', "export * from 'node:fs';\n")).toEqual([]);
     expect(await lint('src/plan/apportion.ts', "export * from '../spec/rules';\n")).toEqual([]);
     expect(await lint('src/cli/flags.ts', "export * from '../plan/apportion';\n")).toEqual([]);
   });

@@ -21,9 +21,9 @@ export type WorkerName = 'quotes';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'quotes': {
     name: 'quotes',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 18, part 2, headroom 2) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 18, maximum 18, concurrencyBudget 20, headroom 2) */
     reservedConcurrency: 20,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 18, weight 1, weights 1) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 20, tenth 2, workers 1, available 18, weight 1, weights 1) */
     maximumConcurrency: 18,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 500) */
     batchSize: 10,

@@ -21,9 +21,9 @@ export type WorkerName = 'orders' | 'credit-checks';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'orders': {
     name: 'orders',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 60, part 7, headroom 10) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 60, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 67,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 90, weight 2, weights 3) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 2, weights 3) */
     maximumConcurrency: 60,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 300) */
     batchSize: 10,
@@ -40,9 +40,9 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   },
   'credit-checks': {
     name: 'credit-checks',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 30, part 3, headroom 10) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 30, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 33,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 90, weight 1, weights 3) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 3) */
     maximumConcurrency: 30,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 300) */
     batchSize: 10,

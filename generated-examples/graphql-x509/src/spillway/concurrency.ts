@@ -21,9 +21,9 @@ export type WorkerName = 'readings' | 'tariff-changes';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'readings': {
     name: 'readings',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 72, part 8, headroom 10) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 72, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 80,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 90, weight 4, weights 5) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 4, weights 5) */
     maximumConcurrency: 72,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 250) */
     batchSize: 10,
@@ -40,9 +40,9 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   },
   'tariff-changes': {
     name: 'tariff-changes',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 18, part 2, headroom 10) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 18, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 20,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 90, weight 1, weights 5) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 5) */
     maximumConcurrency: 18,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 250) */
     batchSize: 10,

@@ -21,9 +21,9 @@ export type WorkerName = 'gates';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'gates': {
     name: 'gates',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 27, part 3, headroom 3) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 27, maximum 27, concurrencyBudget 30, headroom 3) */
     reservedConcurrency: 30,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 27, weight 1, weights 1) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 30, tenth 3, workers 1, available 27, weight 1, weights 1) */
     maximumConcurrency: 27,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 150) */
     batchSize: 10,

@@ -21,9 +21,9 @@ export type WorkerName = 'readings' | 'faults';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'readings': {
     name: 'readings',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 68, part 8, headroom 10) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 68, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 76,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 90, weight 3, weights 4) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 3, weights 4) */
     maximumConcurrency: 68,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 120) */
     batchSize: 10,
@@ -40,9 +40,9 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   },
   'faults': {
     name: 'faults',
-    /** maximumConcurrency + this worker's part of the headroom (maximumConcurrency 22, part 2, headroom 10) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 22, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 24,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000 (available 90, weight 1, weights 4) */
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 4) */
     maximumConcurrency: 22,
     /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 120) */
     batchSize: 10,

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+type Versions = Readonly<Record<string, string>>;
+
+const root = join(__dirname, '../..');
+const examples = join(root, 'generated-examples');
+const own = versionsIn(join(root, 'package.json'));
+
+function versionsIn(path: string): Versions {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, Versions>;
+  return { ...dependencies, ...devDependencies };
+}
+
+/** Name and version of everything that some written project depends on. */
+const written = [
+  ...new Set(
+    readdirSync(examples).flatMap((name) =>
+      Object.entries(versionsIn(join(examples, name, 'package.json'))).map((entry) => entry.join('@')),
+    ),
+  ),
+];
+
+const nameOf = (dependency: string) => dependency.slice(0, dependency.lastIndexOf('@'));
+
+/** What Spillway itself is built and tested with, in a range of its own. */
+const ownTools = ['constructs', 'eslint', 'spillway', 'tsx', 'typescript', 'vitest'];
+
+describe('the dependencies of this repository', () => {
+  it('hold what written projects depend on, in the same version', () => {
+    const shared = written.filter((dependency) => !ownTools.includes(nameOf(dependency)));
+    expect(shared.filter((dependency) => `${nameOf(dependency)}@${own[nameOf(dependency)]}` !== dependency)).toEqual(
+      [],
+    );
+  });
+
+  it('pin nothing that no written project depends on', () => {
+    const pinned = Object.entries(own).filter(([name, version]) => /^\d/.test(version) && !ownTools.includes(name));
+    expect(pinned.map((entry) => entry.join('@')).filter((dependency) => !written.includes(dependency))).toEqual([]);
+  });
+});
