@@ -10,8 +10,10 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { messageSchema } from '../message-schema';
+import type { Throttle } from './api-throttle';
 import { callerAttributes } from './caller-attributes';
 import { errorMethodResponses, errorResponses } from './integration-responses';
+import { postThrottles } from './post-throttles';
 import type { QueueWorker } from './queue-worker';
 import { sendMessageTemplate } from './send-message-template';
 
@@ -29,12 +31,10 @@ export interface SendRouteProps {
   readonly worker: QueueWorker;
 }
 
-/** Requests per second that each `POST /<worker>` lets in: what the worker can sustain. */
-export function postRates(workers: readonly QueueWorker[]): Record<string, number> {
-  return Object.fromEntries(
-    workers.map(({ limits }) => [`/${limits.name}/POST`, limits.sustainableRatePerSecond] as const),
-  );
-}
+/** The throttle of each `POST /<worker>`, by the path that API Gateway knows it by. */
+export const methodThrottles: Readonly<Record<string, Throttle>> = Object.fromEntries(
+  Object.entries(postThrottles).map(([worker, throttle]) => [`/${worker}/POST`, throttle]),
+);
 
 /** Adds `POST /<worker>`, which puts the body into the worker's queue without a function in between. */
 export function addSendRoute(scope: Construct, { api, validator, worker }: SendRouteProps): Resource {
