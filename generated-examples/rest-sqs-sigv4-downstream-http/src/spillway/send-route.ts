@@ -15,15 +15,10 @@ import { callerAttributes } from './caller-attributes';
 import { errorMethodResponses, errorResponses } from './integration-responses';
 import { postThrottles } from './post-throttles';
 import type { QueueWorker } from './queue-worker';
+import { refusedMessage, refusedMessageTemplate } from './refused-message';
 import { sendMessageTemplate } from './send-message-template';
 
 const accepted = { 'application/json': '{"id":"$context.requestId"}' };
-
-/** SQS answers 400 to a body over 1 MiB (attributes included), or with characters outside of XML 1.0. */
-const refusedMessage = {
-  statusCode: '400',
-  message: 'the message is larger than 1 MiB, or holds characters that a queue does not take',
-} as const;
 
 export interface SendRouteProps {
   readonly api: RestApi;
@@ -64,7 +59,10 @@ function sendIntegration(scope: Construct, { limits, queue }: QueueWorker): AwsI
       passthroughBehavior: PassthroughBehavior.NEVER,
       requestParameters: { 'integration.request.header.Content-Type': "'application/x-www-form-urlencoded'" },
       requestTemplates: { 'application/json': sendMessageTemplate(callerAttributes) },
-      integrationResponses: [{ statusCode: '202', responseTemplates: accepted }, ...errorResponses(refusedMessage)],
+      integrationResponses: [
+        { statusCode: '202', responseTemplates: accepted },
+        ...errorResponses(refusedMessage, refusedMessageTemplate),
+      ],
     },
   });
 }
