@@ -1,14 +1,18 @@
-import type { ConcurrencyPlan, Derivation } from './concurrency-plan';
+import type { ConcurrencyPlan, Derivation, WorkerPlan } from './concurrency-plan';
+import { explain, type Explanation } from './explain-plan';
 import { frontDoorThrottle } from '../spec/front-door-throttle';
 import type { ServiceSpec } from '../spec/service-spec';
 
+/** Requests per second, and at once; API Gateway counts them for each method by itself. */
+type Throttle = NonNullable<ConcurrencyPlan['api']>;
+
 /**
- * Throttle of the API: what the workers keep up with, within what the Region grants the account. The bucket holds one
- * second of it, so a burst waits about a second in the queues.
+ * Throttle of each method of the API that has none of its own: what the workers keep up with together, within what the
+ * Region grants the account. The bucket holds one second of it, so a burst waits about a second in the queues.
  *
  * @returns undefined where the front door has no throttle that a service could set; then the queues take up the difference
  */
-export function apiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): ConcurrencyPlan['api'] {
+export function apiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): Throttle | undefined {
   const throttle = frontDoorThrottle(spec);
   if (!throttle) {
     return undefined;
@@ -24,6 +28,50 @@ function roundDown(ratePerSecond: number): number {
 
 /** How the throttle came about, from messages per second that the workers keep up with; empty without a throttle. */
 export function deriveApiLimits(spec: ServiceSpec, sustainableRatePerSecond: number): Derivation[] {
+  return deriveLimits(spec, {
+    path: 'api',
+    rate: "the workers' sustainable rates together",
+    sustainableRatePerSecond,
+  });
+}
+
+/** The throttle of a worker's own `POST`, and how each number came about. */
+export interface PostLimits {
+  readonly limits: Throttle;
+  readonly explanations: readonly Explanation[];
+}
+
+/**
+ * Throttle of `POST /<worker>`: what the worker keeps up with, within what the Region grants the account.
+ *
+ * @returns undefined where workers have no method of their own
+ */
+export function postLimits(
+  spec: ServiceSpec,
+  { name, sustainableRatePerSecond }: Pick<WorkerPlan, 'name' | 'sustainableRatePerSecond'>,
+): PostLimits | undefined {
+  const limits = spec.api === 'rest-sqs' ? apiLimits(spec, sustainableRatePerSecond) : undefined;
+  const rate = "the worker's sustainable rate";
+  const derivations = deriveLimits(spec, { path: `api.${name}.POST`, rate, sustainableRatePerSecond });
+  return (
+    limits && {
+      limits,
+      explanations: derivations.map((derivation) =>
+        explain(derivation, limits[derivation.value.endsWith('.rateLimit') ? 'rateLimit' : 'burstLimit']),
+      ),
+    }
+  );
+}
+
+/** What a throttle is derived from. */
+interface ThrottleBasis {
+  readonly path: string;
+  /** The rate in words. */
+  readonly rate: string;
+  readonly sustainableRatePerSecond: number;
+}
+
+function deriveLimits(spec: ServiceSpec, { path, rate, sustainableRatePerSecond }: ThrottleBasis): Derivation[] {
   const throttle = frontDoorThrottle(spec);
   const limits = apiLimits(spec, sustainableRatePerSecond);
   if (!throttle || !limits) {
@@ -31,13 +79,13 @@ export function deriveApiLimits(spec: ServiceSpec, sustainableRatePerSecond: num
   }
   return [
     {
-      value: 'api.rateLimit',
-      formula: "the workers' sustainable rates together, rounded down, at most the Region's rate",
+      value: `${path}.rateLimit`,
+      formula: `${rate}, rounded down, at most the Region's rate`,
       inputs: { sustainableRatePerSecond, regionRate: throttle.rate.value },
       source: throttle.rate.source,
     },
     {
-      value: 'api.burstLimit',
+      value: `${path}.burstLimit`,
       formula: "one second of rateLimit, at least 1, at most the Region's burst",
       inputs: { rateLimit: limits.rateLimit, regionBurst: throttle.burst.value },
       source: throttle.burst.source,

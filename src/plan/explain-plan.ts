@@ -12,12 +12,12 @@ export interface Explanation {
 
 /** Every derived number of the plan with its arithmetic, in the order of the derivations. */
 export function explainPlan(plan: ConcurrencyPlan): Explanation[] {
-  return plan.derivations.map((derivation) => ({
-    path: derivation.value,
-    value: numberAt(plan, derivation.value),
-    why: why(derivation),
-    source: derivation.source,
-  }));
+  return plan.derivations.map((derivation) => explain(derivation, numberAt(plan, derivation.value)));
+}
+
+/** @param value the number that came about this way */
+export function explain(derivation: Derivation, value: number): Explanation {
+  return { path: derivation.value, value, why: why(derivation), source: derivation.source };
 }
 
 /** The number that a derivation's path names. */

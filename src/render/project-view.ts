@@ -1,5 +1,7 @@
+import { singleQuoted } from './literals';
 import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
+import { postLimits } from '../plan/api-limits';
 import type { ConcurrencyPlan, Finding, WorkerPlan } from '../plan/concurrency-plan';
 import { explainPlan, type Explanation } from '../plan/explain-plan';
 import { secretCacheSeconds } from '../plan/secret-lookups';
@@ -43,7 +45,7 @@ export interface ProjectView extends PackageManagerCommands {
   readonly explanations: readonly Explanation[];
 }
 
-/** The throttle of the front door, and the arithmetic behind each number. */
+/** A throttle of the front door, and the arithmetic behind each number. */
 type ThrottleView = NonNullable<ConcurrencyPlan['api']> & {
   readonly why: Readonly<Record<keyof NonNullable<ConcurrencyPlan['api']>, string>>;
 };
@@ -62,6 +64,8 @@ export interface WorkerView extends Omit<WorkerPlan, 'reservedConcurrency'> {
   readonly pascalName: string;
   /** A number as text, or `undefined` where nothing is reserved. */
   readonly reservedConcurrency: string;
+  /** What its own `POST` lets in; absent where it has none. */
+  readonly post?: ThrottleView;
   /** The arithmetic behind each limit, in one line. */
   readonly why: Readonly<Record<Limit, string>>;
 }
@@ -74,9 +78,17 @@ const resultUses: Readonly<Record<ServiceSpec['response'], string>> = {
 
 /** Puts a spec and its plan into words for the templates. */
 export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVersion: string): ProjectView {
-  const explanations = explainPlan(plan);
+  const posts = plan.workers.map((worker) => postLimits(spec, worker));
+  const explanations = [...explainPlan(plan), ...posts.flatMap((post) => post?.explanations ?? [])];
   const whyOf = (path: string) => explanations.find((explanation) => explanation.path === path)?.why;
-  const workers = plan.workers.map((worker) => workerView(worker, whyOf));
+  const throttleView = (path: string, limits: NonNullable<ConcurrencyPlan['api']>): ThrottleView => ({
+    ...limits,
+    why: { rateLimit: whyOf(`${path}.rateLimit`)!, burstLimit: whyOf(`${path}.burstLimit`)! },
+  });
+  const workers = plan.workers.map((worker, index) => ({
+    ...workerView(worker, whyOf),
+    ...(posts[index] && { post: throttleView(`api.${worker.name}.POST`, posts[index].limits) }),
+  }));
   const options = projenrcOptions(spec);
   return {
     ...packageManagerCommands(spec.packageManager),
@@ -87,9 +99,7 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     enums: options.flatMap((option) => option.enumName ?? []),
     concurrencyBudget: plan.concurrencyBudget,
     reservation: plan.reservation,
-    ...(plan.api && {
-      api: { ...plan.api, why: { rateLimit: whyOf('api.rateLimit')!, burstLimit: whyOf('api.burstLimit')! } },
-    }),
+    ...(plan.api && { api: throttleView('api', plan.api) }),
     protocols: (spec.protocols ?? []).map((protocol) => ({ name: protocol, identifier: identifierOf(protocol) })),
     totals: plan.totals,
     accountConcurrency: plan.accountConcurrency,
@@ -101,7 +111,7 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     resultUse: resultUses[spec.response],
     workers,
     firstWorker: workers[0]!,
-    workerNames: workers.map(({ name }) => `'${name}'`).join(' | '),
+    workerNames: workers.map(({ name }) => singleQuoted(name)).join(' | '),
     findings: plan.findings,
     allClear: `Nothing stands out: the workers keep up with the peak${plan.reservation === 'reserve' ? ' and the account can hold the reservation' : ', and nothing is reserved'}.`,
     maximumRule: maximumRule(plan),

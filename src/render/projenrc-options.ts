@@ -1,3 +1,4 @@
+import { singleQuoted } from './literals';
 import type { Field } from '../spec/field';
 import { fieldNames, serviceFields, type FieldName, type ServiceSpec } from '../spec/service-spec';
 import { workerText, type WorkerSpec } from '../spec/worker-spec';
@@ -33,5 +34,5 @@ function plainLiteral(value: string | number | WorkerSpec): string {
   if (typeof value === 'number') {
     return String(value);
   }
-  return `'${typeof value === 'string' ? value : workerText(value)}'`;
+  return singleQuoted(typeof value === 'string' ? value : workerText(value));
 }

@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { commentText, singleQuoted } from './literals';
 import { SpillwayError } from '../errors';
 
 /** Renders templates with a fixed, small set of helpers. A missing value is an error, and nothing is HTML-escaped. */
@@ -7,13 +8,14 @@ export interface TemplateEngine {
   render(template: { readonly name: string; readonly text: string }, view: object): string;
 }
 
-const knownHelpers = { json: true, string: true };
+/** All there are. */
+const helpers = { string: singleQuoted, comment: commentText };
+const knownHelpers = { string: true, comment: true };
 
 /** @param partials text by name, for `{{> name}}` */
 export function createTemplateEngine(partials: Readonly<Record<string, string>>): TemplateEngine {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper('json', (value: unknown) => JSON.stringify(value));
-  handlebars.registerHelper('string', singleQuoted);
+  handlebars.registerHelper(helpers);
   handlebars.registerPartial({ ...partials });
   return {
     render({ name, text }, view) {
@@ -25,10 +27,4 @@ export function createTemplateEngine(partials: Readonly<Record<string, string>>)
       }
     },
   };
-}
-
-/** A string as a single-quoted TypeScript literal; like `json`, the only way for text to enter code. */
-function singleQuoted(value: unknown): string {
-  const inner = JSON.stringify(String(value)).slice(1, -1);
-  return `'${inner.replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
 }

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { postLimits } from '../../src/plan/api-limits';
 import type { ConcurrencyPlan } from '../../src/plan/concurrency-plan';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { ServiceSpec } from '../../src/spec/service-spec';
@@ -40,16 +41,35 @@ function synthesized(template: Template): unknown[][] {
   });
 }
 
-/** The throttle of the API's stage; undefined where there is no stage. */
-function stageLimits(template: Template): ConcurrencyPlan['api'] {
-  const [stage] = propertiesOf(template, 'AWS::ApiGateway::Stage');
-  const settings = stage?.MethodSettings as {
-    ResourcePath: string;
-    ThrottlingRateLimit: number;
-    ThrottlingBurstLimit: number;
-  }[];
-  const all = settings?.find(({ ResourcePath }) => ResourcePath === '/*');
-  return all && { rateLimit: all.ThrottlingRateLimit, burstLimit: all.ThrottlingBurstLimit };
+interface MethodSetting {
+  readonly HttpMethod: string;
+  readonly ResourcePath: string;
+  readonly ThrottlingRateLimit: number;
+  readonly ThrottlingBurstLimit: number;
+}
+
+type Throttles = Record<string, ConcurrencyPlan['api']>;
+
+/** Every throttle of the API's stages, by method and path. */
+function methodThrottles(template: Template): Throttles {
+  const settings = propertiesOf(template, 'AWS::ApiGateway::Stage').flatMap(
+    ({ MethodSettings }) => MethodSettings as MethodSetting[],
+  );
+  return Object.fromEntries(
+    settings.map(({ HttpMethod, ResourcePath, ThrottlingRateLimit, ThrottlingBurstLimit }) => [
+      `${HttpMethod} ${ResourcePath}`,
+      { rateLimit: ThrottlingRateLimit, burstLimit: ThrottlingBurstLimit },
+    ]),
+  );
+}
+
+/** The throttle of the plan for every method, and of each worker for its own. */
+function plannedThrottles(spec: ServiceSpec, { api, workers }: ConcurrencyPlan): Throttles {
+  const posts = workers.flatMap((worker) => {
+    const limits = postLimits(spec, worker)?.limits;
+    return limits ? [[`POST /~1${worker.name}`, limits] as const] : [];
+  });
+  return { ...(api && { '* /*': api }), ...Object.fromEntries(posts) };
 }
 
 function planned({ workers }: ConcurrencyPlan): unknown[][] {
@@ -81,7 +101,7 @@ describe('the synthesized template', () => {
         const plan = planConcurrency(spec);
         const template = await templateOf(spec);
         expect(synthesized(template).sort(descending)).toEqual(planned(plan).sort(descending));
-        expect(stageLimits(template)).toEqual(plan.api);
+        expect(methodThrottles(template)).toEqual(plannedThrottles(spec, plan));
       }),
       { numRuns: 15 },
     );

@@ -1,11 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { parse as parseYaml } from 'yaml';
+import { syntaxErrors } from './syntax-errors';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
-import type { EmittedFile, FileTree } from '../../src/render/file-tree';
+import type { FileTree } from '../../src/render/file-tree';
 import { projectView } from '../../src/render/project-view';
 import { renderProject } from '../../src/render/render-project';
 import { layersOf } from '../../src/render/template-layers';
@@ -14,26 +13,6 @@ import { anySpec, everyCombination, specOf } from '../valid-answers';
 
 function render(spec: ServiceSpec): FileTree {
   return renderProject(layersOf(spec), projectView(spec, planConcurrency(spec), '1.2.3'));
-}
-
-/** The compiler keeps what its parser found here; going through a whole program would take minutes. */
-interface ParsedSource extends ts.SourceFile {
-  readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[];
-}
-
-/** What a parser of the file's language says about it. */
-function syntaxErrors({ path, contents }: EmittedFile): string[] {
-  if (path.endsWith('.json')) {
-    JSON.parse(contents);
-  } else if (/\.ya?ml$/.test(path)) {
-    parseYaml(contents);
-  } else if (path.endsWith('.ts')) {
-    const source = ts.createSourceFile(path, contents, ts.ScriptTarget.ES2022) as ParsedSource;
-    return source.parseDiagnostics.map(
-      ({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
-    );
-  }
-  return [];
 }
 
 const iotWords = /\biot\b|mqtt/i;

@@ -8,6 +8,9 @@ import { serviceTemplate } from './support/service-template';
 
 const template = serviceTemplate();
 
+const answerToBadRequest = (responses: ReturnType<typeof integrationOf>['IntegrationResponses']) =>
+  responses.find(({ StatusCode }) => StatusCode === '400')?.ResponseTemplates['application/json'];
+
 const hostileBodies = {
   'quotes and backslashes': '{"a":"it\'s \\"quoted\\" \\\\ "}',
   'form syntax': '{"a":"x&Action=DeleteQueue&MessageAttribute.1.Value.StringValue=forged"}',
@@ -32,6 +35,24 @@ describe.each(Object.keys(workers))('POST /%s', (worker) => {
         [`MessageAttribute.${index + 1}.Value.StringValue`, value],
       ]),
     ]);
+  });
+
+  test.each(['InvalidMessageContents', 'InvalidParameterValue'])('blames the caller for a %s of SQS', (code) => {
+    const body = JSON.stringify({ Error: { Code: code, Type: 'Sender' } });
+    const { text, status } = renderMapping(answerToBadRequest(integration.IntegrationResponses), { body, caller });
+    expect(status).toBeUndefined();
+    expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('1 MiB'), requestId: 'request-1' });
+  });
+
+  test.each([
+    { Error: { Code: 'AWS.SimpleQueueService.NonExistentQueue', Message: 'InvalidParameterValue' } },
+    { Error: { Code: 'RequestThrottled' } },
+    {},
+  ])('answers %j of SQS as an outage', (answer) => {
+    const input = { body: JSON.stringify(answer), caller };
+    const { text, status } = renderMapping(answerToBadRequest(integration.IntegrationResponses), input);
+    expect(status).toBe(503);
+    expect(JSON.parse(text)).toMatchObject({ message: expect.stringContaining('try again'), requestId: 'request-1' });
   });
 
   test.each(integration.IntegrationResponses)('answers $StatusCode with JSON that names the request', (response) => {

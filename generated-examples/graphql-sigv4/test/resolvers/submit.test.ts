@@ -63,9 +63,19 @@ describe('no receipt without a success of SQS', () => {
     expect(resolver.log).toEqual([`front door failed: SQS answered ${statusCode}`]);
   });
 
-  test('400 is the fault of an oversized payload, and alarms nobody', () => {
+  const refusal = (code: string) =>
+    `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code></Error></ErrorResponse>`;
+
+  test.each(['AWS.SimpleQueueService.NonExistentQueue', 'RequestThrottled'])('400 with %s is an outage', (code) => {
     const resolver = submit();
-    const respond = () => resolver.response({ result: { statusCode: 400, body: '' }, stash: { id: 'a' } });
+    const respond = () => resolver.response({ result: { statusCode: 400, body: refusal(code) }, stash: { id: 'a' } });
+    expect(respond).toThrow(expect.objectContaining({ type: 'Unavailable' }));
+    expect(resolver.log).toEqual(['front door failed: SQS answered 400']);
+  });
+
+  test.each(['InvalidMessageContents', 'InvalidParameterValue'])('400 with %s is the fault of the payload', (code) => {
+    const resolver = submit();
+    const respond = () => resolver.response({ result: { statusCode: 400, body: refusal(code) }, stash: { id: 'a' } });
     expect(respond).toThrow(expect.objectContaining({ type: 'BadRequest' }));
     expect(resolver.log).toEqual([]);
   });

@@ -25,12 +25,19 @@ export function response(ctx: Context): { id: string } {
   if (ctx.error) {
     failUnavailable(`SQS not reached: ${ctx.error.message}`);
   }
-  // SQS answers 400 to a body over 1 MiB, or with characters outside of XML 1.0.
-  if (ctx.result.statusCode === 400) {
+  if (ctx.result.statusCode === 400 && blamesMessage(ctx.result.body)) {
     util.error('the message is larger than 1 MiB, or holds characters that a queue does not take', 'BadRequest');
   }
   if (ctx.result.statusCode !== 200) {
     failUnavailable(`SQS answered ${ctx.result.statusCode}`);
   }
   return { id: ctx.stash.id };
+}
+
+/**
+ * Whether SQS refused the message itself: over 1 MiB, or with characters outside of XML 1.0. A missing queue and throttling are
+ * a 400 as well, and no fault of the caller. SQS answers in XML.
+ */
+function blamesMessage(body: string): boolean {
+  return body.includes('<Code>InvalidMessageContents</Code>') || body.includes('<Code>InvalidParameterValue</Code>');
 }

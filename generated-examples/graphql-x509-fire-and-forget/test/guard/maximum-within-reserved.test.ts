@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { maximumWithinReserved } from '../../src/spillway/guard/maximum-within-reserved';
 import { readSynthesizedApp } from '../../src/spillway/guard/synthesized-app';
-import { compliantWorker, eventSourceMapping } from '../support/guarded-app';
+import { cfnResource, compliantWorker, eventSourceMapping } from '../support/guarded-app';
 
 test('accepts a maximum concurrency equal to the reserved one', () => {
   expect(maximumWithinReserved(readSynthesizedApp(compliantWorker().app))).toEqual([]);
@@ -23,4 +23,21 @@ test('reports a missing maximum concurrency', () => {
   expect(maximumWithinReserved(readSynthesizedApp(worker.app))).toEqual([
     expect.stringMatching(/no maximum concurrency, but the function reserves 20; set maxConcurrency to 20 or less$/),
   ]);
+});
+
+test('reports a function without a reservation that a queue may send anything to', () => {
+  const worker = compliantWorker();
+  eventSourceMapping(worker).addPropertyDeletionOverride('ScalingConfig');
+  cfnResource(worker.handler).addPropertyDeletionOverride('ReservedConcurrentExecutions');
+  expect(maximumWithinReserved(readSynthesizedApp(worker.app))).toEqual([
+    expect.stringMatching(
+      /^shop\/Handler\/.*: no maximum concurrency, and the function reserves nothing; set maxConcurrency$/,
+    ),
+  ]);
+});
+
+test('accepts a maximum concurrency without a reservation', () => {
+  const { app, handler } = compliantWorker();
+  cfnResource(handler).addPropertyDeletionOverride('ReservedConcurrentExecutions');
+  expect(maximumWithinReserved(readSynthesizedApp(app))).toEqual([]);
 });

@@ -12,16 +12,14 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accessLogCaller, authProps, secureApi } from './auth';
-import { apiThrottle } from './api-throttle';
-
-const methodLogging: MethodDeploymentOptions = { loggingLevel: MethodLoggingLevel.ERROR, dataTraceEnabled: false };
+import { apiThrottle, type Throttle } from './api-throttle';
 
 /**
  * A regional REST API without routes: logging, tracing, throttles and authorization.
  *
- * @param methodRates requests per second that a method lets in, by `/<path>/<METHOD>`; the others share the rate of the API
+ * @param methodThrottles what a method lets in, by `/<path>/<METHOD>`; every other method lets in the rate of the API by itself
  */
-export function createRestApi(scope: Construct, methodRates: Readonly<Record<string, number>>): RestApi {
+export function createRestApi(scope: Construct, methodThrottles: Readonly<Record<string, Throttle>>): RestApi {
   const accessLogs = new LogGroup(scope, 'AccessLogs', {
     retention: RetentionDays.ONE_MONTH,
     removalPolicy: RemovalPolicy.DESTROY,
@@ -34,10 +32,10 @@ export function createRestApi(scope: Construct, methodRates: Readonly<Record<str
     deployOptions: {
       stageName: 'v1',
       tracingEnabled: true,
-      ...methodLogging,
-      throttlingRateLimit: apiThrottle.rateLimit,
-      throttlingBurstLimit: apiThrottle.burstLimit,
-      methodOptions: Object.fromEntries(Object.entries(methodRates).map(methodThrottle)),
+      ...methodOptions(apiThrottle),
+      methodOptions: Object.fromEntries(
+        Object.entries(methodThrottles).map(([method, throttle]) => [method, methodOptions(throttle)]),
+      ),
       accessLogDestination: new LogGroupLogDestination(accessLogs),
       accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
     },
@@ -50,16 +48,13 @@ export function createRestApi(scope: Construct, methodRates: Readonly<Record<str
   return api;
 }
 
-/** Lets in one second of the rate at once; what is beyond that would only make the queue longer. */
-function methodThrottle([method, ratePerSecond]: [string, number]): [string, MethodDeploymentOptions] {
-  return [
-    method,
-    {
-      ...methodLogging,
-      throttlingRateLimit: ratePerSecond,
-      throttlingBurstLimit: Math.max(1, Math.ceil(ratePerSecond)),
-    },
-  ];
+function methodOptions({ rateLimit, burstLimit }: Throttle): MethodDeploymentOptions {
+  return {
+    loggingLevel: MethodLoggingLevel.ERROR,
+    dataTraceEnabled: false,
+    throttlingRateLimit: rateLimit,
+    throttlingBurstLimit: burstLimit,
+  };
 }
 
 const accessLogFields = {

@@ -4,7 +4,7 @@ import { monitorApi } from './api-monitoring';
 import type { MonitoredFrontDoor } from './observability';
 import type { QueueWorker } from './queue-worker';
 import { createRestApi } from './rest-api';
-import { addSendRoute, postRates } from './send-route';
+import { addSendRoute, methodThrottles } from './send-route';
 
 export interface FrontDoorProps {
   readonly workers: readonly QueueWorker[];
@@ -17,7 +17,7 @@ export class FrontDoor extends Construct implements MonitoredFrontDoor {
 
   constructor(scope: Construct, id: string, { workers }: FrontDoorProps) {
     super(scope, id);
-    const api = createRestApi(this, postRates(workers));
+    const api = createRestApi(this, methodThrottles);
     const validator = api.addRequestValidator('Validator', {
       validateRequestBody: true,
       validateRequestParameters: true,

@@ -5,10 +5,15 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Node } from 'constructs';
 
-/** A worker that every rule accepts; a test spoils one thing about it. */
+/** An app with a worker that every rule accepts; a test spoils one thing about it. */
 export function compliantWorker() {
   const app = new App();
   const stack = new Stack(app, 'shop');
+  return { app, stack, ...addWorker(stack) };
+}
+
+/** Adds a worker of 20 units that every rule accepts. */
+export function addWorker(stack: Stack) {
   const deadLetterQueue = new Queue(stack, 'DeadLetters', { retentionPeriod: Duration.days(14) });
   const queue = new Queue(stack, 'Queue', {
     visibilityTimeout: Duration.seconds(61),
@@ -23,7 +28,7 @@ export function compliantWorker() {
     reservedConcurrentExecutions: 20,
   });
   handler.addEventSource(new SqsEventSource(queue, { maxConcurrency: 20, maxBatchingWindow: Duration.seconds(1) }));
-  return { app, stack, queue, deadLetterQueue, handler };
+  return { queue, deadLetterQueue, handler };
 }
 
 /** The CloudFormation resource below a construct, for raw overrides. */

@@ -10,18 +10,15 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { messageSchema } from '../message-schema';
+import type { Throttle } from './api-throttle';
 import { callerAttributes } from './caller-attributes';
 import { errorMethodResponses, errorResponses } from './integration-responses';
+import { postThrottles } from './post-throttles';
 import type { QueueWorker } from './queue-worker';
+import { refusedMessage, refusedMessageTemplate } from './refused-message';
 import { sendMessageTemplate } from './send-message-template';
 
 const accepted = { 'application/json': '{"id":"$context.requestId"}' };
-
-/** SQS answers 400 to a body over 1 MiB (attributes included), or with characters outside of XML 1.0. */
-const refusedMessage = {
-  statusCode: '400',
-  message: 'the message is larger than 1 MiB, or holds characters that a queue does not take',
-} as const;
 
 export interface SendRouteProps {
   readonly api: RestApi;
@@ -29,12 +26,10 @@ export interface SendRouteProps {
   readonly worker: QueueWorker;
 }
 
-/** Requests per second that each `POST /<worker>` lets in: what the worker can sustain. */
-export function postRates(workers: readonly QueueWorker[]): Record<string, number> {
-  return Object.fromEntries(
-    workers.map(({ limits }) => [`/${limits.name}/POST`, limits.sustainableRatePerSecond] as const),
-  );
-}
+/** The throttle of each `POST /<worker>`, by the path that API Gateway knows it by. */
+export const methodThrottles: Readonly<Record<string, Throttle>> = Object.fromEntries(
+  Object.entries(postThrottles).map(([worker, throttle]) => [`/${worker}/POST`, throttle]),
+);
 
 /** Adds `POST /<worker>`, which puts the body into the worker's queue without a function in between. */
 export function addSendRoute(scope: Construct, { api, validator, worker }: SendRouteProps): Resource {
@@ -64,7 +59,10 @@ function sendIntegration(scope: Construct, { limits, queue }: QueueWorker): AwsI
       passthroughBehavior: PassthroughBehavior.NEVER,
       requestParameters: { 'integration.request.header.Content-Type': "'application/x-www-form-urlencoded'" },
       requestTemplates: { 'application/json': sendMessageTemplate(callerAttributes) },
-      integrationResponses: [{ statusCode: '202', responseTemplates: accepted }, ...errorResponses(refusedMessage)],
+      integrationResponses: [
+        { statusCode: '202', responseTemplates: accepted },
+        ...errorResponses(refusedMessage, refusedMessageTemplate),
+      ],
     },
   });
 }

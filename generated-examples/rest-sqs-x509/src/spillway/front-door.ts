@@ -5,7 +5,7 @@ import { monitorApi } from './api-monitoring';
 import type { MonitoredFrontDoor } from './observability';
 import type { QueueWorker } from './queue-worker';
 import { createRestApi } from './rest-api';
-import { addSendRoute, postRates } from './send-route';
+import { addSendRoute, methodThrottles } from './send-route';
 import { addStatusRoute } from './status-route';
 import type { StatusTable } from './status-table';
 
@@ -21,7 +21,7 @@ export class FrontDoor extends Construct implements MonitoredFrontDoor {
 
   constructor(scope: Construct, id: string, { workers, statusTable }: FrontDoorProps) {
     super(scope, id);
-    const api = createRestApi(this, postRates(workers));
+    const api = createRestApi(this, methodThrottles);
     const validator = api.addRequestValidator('Validator', {
       validateRequestBody: true,
       validateRequestParameters: true,

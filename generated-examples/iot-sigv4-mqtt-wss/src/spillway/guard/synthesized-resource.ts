@@ -7,6 +7,8 @@ export interface SynthesizedResource {
   /** Construct path, for messages. */
   readonly path: string;
   readonly type: string;
+  /** Where its stack goes: `aws://<account>/<region>`, either unknown unless the stack says. */
+  readonly environment: string;
   readonly properties: Readonly<Record<string, unknown>>;
   /** The resource of the same stack that a `Ref` or `Fn::GetAtt` points to; undefined for anything else. */
   resolveReference(value: unknown): SynthesizedResource | undefined;
@@ -25,6 +27,7 @@ export function readResources(app: App): SynthesizedResource[] {
       siblings.set(logicalId, {
         path: construct.node.path.replace(/\/Resource$/, ''),
         type: Type,
+        environment: stack.environment,
         properties: Properties ?? {},
         resolveReference: (value) => siblings.get(referencedLogicalId(value)),
       });

@@ -6,6 +6,8 @@ import { readResources } from './synthesized-resource';
 /** Every number is in the unit of its name; NaN stands for a value that only the deployment knows (a parameter). */
 export interface SynthesizedFunction {
   readonly path: string;
+  /** Account and Region, whose concurrency the function takes from. */
+  readonly environment: string;
   readonly reservedConcurrency?: number;
   readonly timeoutSeconds: number;
 }
@@ -28,36 +30,56 @@ export interface SynthesizedEventSource {
   readonly batchingWindowSeconds: number;
 }
 
+/** An event source mapping of a queue that no rule can judge. */
+export interface UnresolvedEventSource {
+  readonly path: string;
+  readonly unresolved: readonly ('function' | 'queue')[];
+}
+
 /** What the rules look at. */
 export interface SynthesizedApp {
   readonly functions: readonly SynthesizedFunction[];
   readonly queues: readonly SynthesizedQueue[];
   readonly eventSources: readonly SynthesizedEventSource[];
+  readonly unresolvedEventSources: readonly UnresolvedEventSource[];
 }
 
-/** Reads the app as it will be deployed. References into another stack, and through an alias, are not followed. */
+/**
+ * Reads the app as it will be deployed. References into another stack, and through an alias or a version, are not followed:
+ * such an event source is listed as unresolved.
+ */
 export function readSynthesizedApp(app: App): SynthesizedApp {
   const resources = readResources(app);
   const functions = new Map(ofType(resources, 'AWS::Lambda::Function').map((it) => [it, toFunction(it)]));
   const queues = new Map(ofType(resources, 'AWS::SQS::Queue').map((it) => [it, toQueue(it)]));
-  return {
-    functions: [...functions.values()],
-    queues: [...queues.values()],
-    eventSources: ofType(resources, 'AWS::Lambda::EventSourceMapping').flatMap((mapping) => {
-      const handler = functions.get(mapping.resolveReference(mapping.properties.FunctionName) ?? mapping);
-      const queue = queues.get(mapping.resolveReference(mapping.properties.EventSourceArn) ?? mapping);
-      return handler && queue ? [toEventSource(mapping, handler, queue)] : [];
-    }),
-  };
+  const eventSources: SynthesizedEventSource[] = [];
+  const unresolvedEventSources: UnresolvedEventSource[] = [];
+  for (const mapping of ofType(resources, 'AWS::Lambda::EventSourceMapping').filter(mayReadQueue)) {
+    const handler = functions.get(mapping.resolveReference(mapping.properties.FunctionName) ?? mapping);
+    const queue = queues.get(mapping.resolveReference(mapping.properties.EventSourceArn) ?? mapping);
+    if (handler && queue) {
+      eventSources.push(toEventSource(mapping, handler, queue));
+    } else {
+      const unresolved = [...(handler ? [] : ['function' as const]), ...(queue ? [] : ['queue' as const])];
+      unresolvedEventSources.push({ path: mapping.path, unresolved });
+    }
+  }
+  return { functions: [...functions.values()], queues: [...queues.values()], eventSources, unresolvedEventSources };
+}
+
+/** Every other kind of source asks for one of these: streams and Kafka for a position, Amazon MQ for its own queues. */
+function mayReadQueue({ properties }: SynthesizedResource): boolean {
+  return properties.StartingPosition === undefined && properties.Queues === undefined;
 }
 
 function ofType(resources: readonly SynthesizedResource[], type: string): SynthesizedResource[] {
   return resources.filter((resource) => resource.type === type);
 }
 
-function toFunction({ path, properties }: SynthesizedResource): SynthesizedFunction {
+function toFunction({ path, environment, properties }: SynthesizedResource): SynthesizedFunction {
   return {
     path,
+    environment,
     reservedConcurrency: toNumber(properties.ReservedConcurrentExecutions),
     timeoutSeconds: toNumber(properties.Timeout) ?? 3, // the Lambda default
   };

@@ -1,6 +1,7 @@
 import { concurrencyBudget } from '../concurrency';
 import { concurrencyWithinBudget } from './concurrency-within-budget';
 import { deadLettersOutliveMessages } from './dead-letters-outlive-messages';
+import { eventSourcesResolved } from './event-sources-resolved';
 import { limitsKnownAtSynth } from './limits-known-at-synth';
 import { maximumWithinReserved } from './maximum-within-reserved';
 import type { Rule } from './rule';
@@ -10,6 +11,7 @@ import { workerHasDeadLetterQueue } from './worker-has-dead-letter-queue';
 /** What neither CloudFormation nor the CDK checks before a deployment. */
 export const rules: readonly Rule[] = [
   limitsKnownAtSynth,
+  eventSourcesResolved,
   concurrencyWithinBudget(concurrencyBudget),
   maximumWithinReserved,
   visibilityCoversTimeout,

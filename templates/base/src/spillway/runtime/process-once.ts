@@ -1,7 +1,7 @@
 import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { Context } from 'aws-lambda';
-import { queueRetentionDays } from '../message-lifetime';
+import { duplicateDays } from '../message-lifetime';
 import { dynamodb } from './dynamodb-client';
 import { environmentVariable } from './environment';
 import type { Message } from './message';
@@ -14,8 +14,7 @@ const persistenceStore = new DynamoDBPersistenceLayer({
 const config = new IdempotencyConfig({
   eventKeyJmesPath: 'id',
   throwOnNoIdempotencyKey: true,
-  // SQS cannot deliver a duplicate of a message that it no longer keeps.
-  expiresAfterSeconds: queueRetentionDays * 24 * 60 * 60,
+  expiresAfterSeconds: duplicateDays * 24 * 60 * 60,
 });
 
 /**
