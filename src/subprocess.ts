@@ -3,22 +3,34 @@ import { SpillwayError } from './errors';
 
 export interface RunOptions {
   readonly cwd: string;
-  /** Where the program's own output goes. Default: it is captured and shown only when the program fails. */
-  readonly output?: 'captured' | 'stderr';
-  readonly env?: Readonly<Record<string, string>>;
 }
 
-// On Windows npm and its kin are .cmd files, which only a shell starts; the arguments here are fixed words and paths of ours.
-const shell = process.platform === 'win32';
+/** How a program is started. */
+export interface Invocation {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly shell: boolean;
+}
+
+/** Programs that are executables everywhere; npm and its kin are .cmd files on Windows, which only a shell starts. */
+const executables: ReadonlySet<string> = new Set(['git']);
+
+/** A shell joins what it is given with spaces, so it is given one line in which each argument is quoted. */
+export function invocation(program: string, args: readonly string[], platform = process.platform): Invocation {
+  return platform === 'win32' && !executables.has(program)
+    ? { file: [program, ...args.map((arg) => `"${arg.replaceAll('"', '""')}"`)].join(' '), args: [], shell: true }
+    : { file: program, args, shell: false };
+}
 
 /**
- * Runs a program to its end.
+ * Runs a program to its end. What it prints is captured and shown only when it fails.
  *
  * @returns what it printed to standard output
  * @throws SpillwayError `subprocess-failed` when it cannot be started or ends with another code than 0
  */
-export function runSync(program: string, args: readonly string[], { cwd, env }: RunOptions): string {
-  const result = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, shell, encoding: 'utf8' });
+export function runSync(program: string, args: readonly string[], { cwd }: RunOptions): string {
+  const started = invocation(program, args);
+  const result = spawnSync(started.file, started.args, { cwd, shell: started.shell, encoding: 'utf8' });
   if (result.error || result.status !== 0) {
     throw failure([program, ...args], result.stderr, result.error);
   }
@@ -26,16 +38,12 @@ export function runSync(program: string, args: readonly string[], { cwd, env }: 
 }
 
 /** Like {@link runSync}, without blocking, so that progress can be shown meanwhile. */
-export async function run(program: string, args: readonly string[], { cwd, output, env }: RunOptions): Promise<void> {
-  const child = spawn(program, args, {
-    cwd,
-    env: { ...process.env, ...env },
-    shell,
-    stdio: ['ignore', output === 'stderr' ? 2 : 'pipe', output === 'stderr' ? 2 : 'pipe'],
-  });
+export async function run(program: string, args: readonly string[], { cwd }: RunOptions): Promise<void> {
+  const { file, args: given, shell } = invocation(program, args);
+  const child = spawn(file, given, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'] });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+    stream.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   }
   await new Promise<void>((resolve, reject) => {
     child.once('error', (error) => reject(failure([program, ...args], '', error)));

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { describeError } from './problems';
+import { shellQuote } from './shell-quote';
+import type { Terminal } from './terminal';
 import { packageManagerCommands } from '../render/package-manager-commands';
 import type { ServiceSpec } from '../spec/service-spec';
 import { run, runSync } from '../subprocess';
-import type { Terminal } from './terminal';
 
 /**
  * Installs the dependencies of a project that stands. A failure keeps the project.
@@ -18,19 +18,19 @@ export async function install(directory: string, spec: ServiceSpec, terminal: Te
     await run(program, args, { cwd: directory });
     return undefined;
   } catch (error) {
-    return `${(error as Error).message}\nthe project is complete; run "${command}" in it to go on`;
+    return `${describeError(error as Error)}\nthe project is complete; run "${command}" in it to go on`;
   } finally {
     done();
   }
 }
 
 /**
- * Makes the project a repository with one commit, unless it lies in one.
+ * Makes the project a repository with one commit, unless it lies in one: what goes into that one is its owner's to say.
  *
  * @returns what went wrong and how to go on; undefined when all went well
  */
 export function initializeGit(directory: string, spec: ServiceSpec): string | undefined {
-  if (isInsideWorkTree(directory) && !existsSync(join(directory, '.git'))) {
+  if (isInsideWorkTree(directory)) {
     return undefined;
   }
   const steps = [
@@ -44,7 +44,7 @@ export function initializeGit(directory: string, spec: ServiceSpec): string | un
     }
     return undefined;
   } catch (error) {
-    return `${(error as Error).message}\nthe project is complete; commit it with git when you are ready`;
+    return `${describeError(error as Error)}\nthe project is complete; commit it with git when you are ready`;
   }
 }
 
@@ -61,7 +61,7 @@ export function nextSteps(directory: string, spec: ServiceSpec, isInstalled: boo
   const { install: installCommand, run: runCommand, exec } = packageManagerCommands(spec.packageManager);
   return [
     'Next:',
-    ...(directory === '.' ? [] : [`  cd ${directory}`]),
+    ...(directory === '.' ? [] : [`  cd ${shellQuote(directory)}`]),
     ...(isInstalled ? [] : [`  ${installCommand}`]),
     `  ${runCommand} build      check everything: types, tests, templates, limits`,
     `  ${runCommand} deploy     deploy to ${spec.region}; see README.md for what that needs`,

@@ -1,4 +1,4 @@
-import { describeProblem } from '../errors';
+import { describeProblem, type Problem } from '../errors';
 import { summarizeFiles } from './file-summary';
 import { summarizePlan } from './plan-summary';
 import type { Terminal } from './terminal';
@@ -10,6 +10,8 @@ export interface Conversation {
   readonly given: Answers;
   readonly fallbacks: Answers;
   readonly terminal: Terminal;
+  /** Why the project cannot be written where the answers put it: the name may be the directory's. */
+  readonly checkPlace: (answers: Answers) => readonly Problem[];
 }
 
 /** A name to start from when neither a directory nor a flag gives one. */
@@ -20,13 +22,13 @@ const suggestedName = 'my-service';
  *
  * @throws CancelledError when the user cancels
  */
-export async function converse({ given, fallbacks, terminal }: Conversation): Promise<Answers> {
+export async function converse({ given, fallbacks, terminal, checkPlace }: Conversation): Promise<Answers> {
   const { askAgain, askOpenQuestions, askVerdict, CancelledError } = await import('./prompts.js');
   let answers: Answers = await askOpenQuestions(given, { name: suggestedName, ...fallbacks });
   for (;;) {
     const completed = { ...fallbacks, ...answers };
     const parsed = parseSpec(completed);
-    const problems = 'problems' in parsed ? parsed.problems : [];
+    const problems = [...('problems' in parsed ? parsed.problems : []), ...checkPlace(completed)];
     problems.forEach((problem) => terminal.error(describeProblem(problem)));
     if ('spec' in parsed) {
       await preview(parsed.spec, terminal);

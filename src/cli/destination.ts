@@ -1,6 +1,8 @@
-import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { abandonedStages, insideName, isStageInside, movedEntries } from './abandoned-stages';
 import type { Problem } from '../errors';
+import { quotePath } from '../spec/quote';
 
 const mostListed = 10;
 /** A repository that holds nothing else is as good as empty. */
@@ -14,11 +16,13 @@ export function checkDestination(directory: string): readonly Problem[] {
       : [notADirectory(directory)];
   }
   const ancestor = nearestExisting(directory);
-  return statSync(ancestor).isDirectory() ? notWritable(ancestor) : [notADirectory(ancestor)];
+  return statSync(ancestor, { throwIfNoEntry: false })?.isDirectory()
+    ? notWritable(ancestor)
+    : [notADirectory(ancestor)];
 }
 
 function notEmpty(directory: string): Problem[] {
-  const entries = listing(directory).filter((name) => !ignoredEntries.has(name));
+  const entries = listing(directory).map((name) => quotePath(name).slice(1, -1));
   if (entries.length === 0) {
     return [];
   }
@@ -27,15 +31,21 @@ function notEmpty(directory: string): Problem[] {
     {
       code: 'directory-not-empty',
       path: 'directory',
-      message: `${JSON.stringify(directory)} is not empty: it holds ${entries.slice(0, mostListed).join(', ')}${more}`,
+      message: `${quotePath(directory)} is not empty: it holds ${entries.slice(0, mostListed).join(', ')}${more}`,
       hint: 'give a new directory, or empty this one',
     },
   ];
 }
 
+/** What the user has in a folder; what a killed run left there is removed by the next one that writes. */
 function listing(directory: string): string[] {
   try {
-    return readdirSync(directory).map((name) => JSON.stringify(name).slice(1, -1));
+    const leftBehind = new Set(
+      abandonedStages(directory, insideName).flatMap((stage) => movedEntries(join(directory, stage), directory)),
+    );
+    return readdirSync(directory).filter(
+      (name) => !ignoredEntries.has(name) && !isStageInside(name) && !leftBehind.has(name),
+    );
   } catch {
     return []; // unreadable is reported as unusable
   }
@@ -50,7 +60,7 @@ function notWritable(directory: string): Problem[] {
       {
         code: 'directory-unusable',
         path: 'directory',
-        message: `cannot write to ${JSON.stringify(directory)}: ${(error as NodeJS.ErrnoException).code}`,
+        message: `cannot write to ${quotePath(directory)}: ${(error as NodeJS.ErrnoException).code}`,
         hint: 'change its permissions, or give another directory',
       },
     ];
@@ -61,15 +71,25 @@ function notADirectory(path: string): Problem {
   return {
     code: 'directory-unusable',
     path: 'directory',
-    message: `${JSON.stringify(path)} is not a directory`,
+    message: `${quotePath(path)} is not a directory`,
     hint: 'give the path of a new or empty directory',
   };
 }
 
 function nearestExisting(path: string): string {
   let current = resolve(path);
-  while (!existsSync(current)) {
+  while (!isPresent(current)) {
     current = dirname(current);
   }
   return current;
+}
+
+/** A link that leads nowhere is present too: no folder can be made in its place. */
+function isPresent(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -25,8 +25,12 @@ function isTruthy(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
 }
 
-/** A user agent begins with the program's name and version, such as `pnpm/10.1.0 npm/? node/v22`. */
-function packageManagerOf(userAgent = ''): ServiceSpec['packageManager'] | undefined {
-  const parsed = serviceFields.packageManager.schema.safeParse(userAgent.split('/')[0]);
-  return parsed.success ? parsed.data : undefined;
+/**
+ * A user agent begins with the program's name and version, such as `pnpm/10.1.0 npm/? node/v22`. Yarn 1 is taken for
+ * none: a written project asks for a newer Yarn, which Yarn 1 cannot stand in for.
+ */
+export function packageManagerOf(userAgent = ''): ServiceSpec['packageManager'] | undefined {
+  const [name, version = ''] = userAgent.split(' ')[0]!.split('/');
+  const parsed = serviceFields.packageManager.schema.safeParse(name);
+  return parsed.success && !(parsed.data === 'yarn' && /^[01]\./.test(version)) ? parsed.data : undefined;
 }

@@ -1,11 +1,17 @@
 /** Exit codes by signal, as shells count them: 128 and the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-/** Thrown when a signal asked the program to stop. */
+/** A signal asked the program to stop. Thrown only where nothing is left behind. */
 export class InterruptedError extends Error {
   constructor(readonly exitCode: number) {
     super('interrupted');
   }
+}
+
+/** What work came to, and the signal that came too late to turn it back. */
+export interface Outcome<T> {
+  readonly result: T;
+  readonly interruption: InterruptedError | undefined;
 }
 
 /**
@@ -16,22 +22,25 @@ export class InterruptedError extends Error {
 export async function untilInterrupted<T>(
   cleanUp: () => void,
   work: (check: () => Promise<void>) => Promise<T>,
-): Promise<T> {
+): Promise<Outcome<T>> {
   let interruption: InterruptedError | undefined;
   const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
   const listeners = signals.map((signal) => {
-    const listener = () => (interruption = new InterruptedError(exitCodes[signal]));
-    process.once(signal, listener);
+    const listener = () => (interruption ??= new InterruptedError(exitCodes[signal]));
+    process.on(signal, listener);
     return [signal, listener] as const;
   });
+  const letSignalsArrive = () => new Promise((resolve) => setTimeout(resolve));
   const check = async () => {
-    await new Promise((resolve) => setTimeout(resolve));
+    await letSignalsArrive();
     if (interruption) {
       throw interruption;
     }
   };
   try {
-    return await work(check);
+    const result = await work(check);
+    await letSignalsArrive();
+    return { result, interruption };
   } catch (error) {
     cleanUp();
     await check();

@@ -1,33 +1,27 @@
-import { basename, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import type { Problem } from '../errors';
 import { initializeGit, install, nextSteps } from './after-writing';
-import { readAnswers } from './answers-document';
 import { converse } from './conversation';
-import { checkDestination } from './destination';
-import type { Environment } from './environment';
-import { answersFromOptions, type NewFlags } from './flags';
-import { untilInterrupted } from './interruption';
+import {
+  destinationOf,
+  destinationProblems,
+  gatherAnswers,
+  mayAsk,
+  surroundingAnswers,
+  type NewRequest,
+} from './gather-answers';
+import { untilInterrupted, type InterruptedError } from './interruption';
 import { listWritten, type NewReport } from './new-report';
 import { summarizePlan } from './plan-summary';
 import { reportProblems } from './problems';
+import { shellQuote } from './shell-quote';
 import { stageFor, stageNowhere, type Stage } from './staging';
-import type { Terminal } from './terminal';
+import type { ConcurrencyPlan } from '../plan/concurrency-plan';
 import { planConcurrency } from '../plan/plan-concurrency';
-import { checkAnswers, parseSpec } from '../spec/parse-spec';
-import { serviceFields, type Answers, type ServiceSpec } from '../spec/service-spec';
+import { parseSpec } from '../spec/parse-spec';
+import type { Answers, ServiceSpec } from '../spec/service-spec';
 
-export interface NewRequest {
-  /** As the user gave it; undefined: a new one with the service's name. */
-  readonly directory: string | undefined;
-  readonly flags: NewFlags & Readonly<Record<string, unknown>>;
-  readonly environment: Environment;
-  readonly terminal: Terminal;
-  /** What the project depends on; absent: this build, by range or tarball. */
-  readonly spillwayVersion?: string;
-}
-
-/** Flags that must be given where nobody can be asked. */
-const requiredFields = ['api', 'auth'] as const;
+export type { NewRequest } from './gather-answers';
 
 /**
  * `spillway new`: answers become a spec, the spec a plan, the plan a project.
@@ -35,77 +29,23 @@ const requiredFields = ['api', 'auth'] as const;
  * @returns the exit code
  */
 export async function newCommand(request: NewRequest): Promise<number> {
-  const gathered = gatherAnswers(request);
-  if ('problems' in gathered) {
-    return refuse(request, gathered.problems);
-  }
-  const fallbacks = surroundingAnswers(request);
-  const answers = mayAsk(request)
-    ? await converse({ given: gathered.answers, fallbacks, terminal: request.terminal })
-    : { ...fallbacks, ...gathered.answers };
-  const parsed = parseSpec(answers);
-  const directory = destinationOf(request, answers);
-  const problems = [...('problems' in parsed ? parsed.problems : []), ...checkDestination(directory)];
-  if ('problems' in parsed || problems.length > 0) {
+  const { answers: given, problems } = gatherAnswers(request);
+  if (problems.length > 0) {
     return refuse(request, problems);
   }
-  return write(request, parsed.spec, directory);
-}
-
-/** The answers of the flags and of the document that they name, checked as far as they go. */
-function gatherAnswers(request: NewRequest) {
-  const { directory, flags, environment } = request;
-  const document = flags.answers === undefined ? { answers: {} } : readAnswers(flags.answers);
-  if ('problems' in document) {
-    return document;
+  const fallbacks = surroundingAnswers(request);
+  const { terminal } = request;
+  const checkPlace = (answers: Answers) => destinationProblems(request, answers);
+  const answers = mayAsk(request)
+    ? await converse({ given, fallbacks, terminal, checkPlace })
+    : { ...fallbacks, ...given };
+  const parsed = parseSpec(answers);
+  const directory = destinationOf(request, answers);
+  if ('problems' in parsed || directory === undefined) {
+    return refuse(request, 'problems' in parsed ? parsed.problems : []);
   }
-  const isObject =
-    typeof document.answers === 'object' && document.answers !== null && !Array.isArray(document.answers);
-  if (!isObject) {
-    return parseSpec(document.answers) as { problems: readonly Problem[] };
-  }
-  const answers: Answers = { ...document.answers, ...answersFromOptions(flags) };
-  const problems = [
-    ...checkAnswers({ ...answers }).problems,
-    ...(directory === undefined ? [] : checkDestination(resolve(environment.workingDirectory, directory))),
-    ...missingFlags(request, answers),
-  ];
-  return problems.length > 0 ? { problems } : { answers };
-}
-
-function mayAsk({ flags, environment }: NewRequest): boolean {
-  return environment.hasTerminal && !environment.neverAsk && !flags.yes && flags.answers !== '-';
-}
-
-/** Without a terminal, what cannot be asked must be said: a guess would write a project that nobody wanted. */
-function missingFlags(request: NewRequest, answers: Answers): Problem[] {
-  if (mayAsk(request)) {
-    return [];
-  }
-  const { directory, flags, environment } = request;
-  const takesDefaults = flags.yes || environment.neverAsk || flags.answers !== undefined;
-  const missing = takesDefaults
-    ? []
-    : requiredFields.filter((name) => answers[name] === undefined).map((name) => `--${serviceFields[name].flag}`);
-  const nameless = directory === undefined && answers.name === undefined ? ['a directory or --name'] : [];
-  return [...missing, ...nameless].map((what) => ({
-    code: 'missing-answer',
-    path: what,
-    message: 'not given, and there is no terminal to ask at',
-    hint: takesDefaults ? 'give it' : 'give it, or --yes to take the defaults, or --answers <file>',
-  }));
-}
-
-/** Answers that the surroundings suggest and that anything said overrides. */
-function surroundingAnswers({ directory, environment }: NewRequest): Answers {
-  return {
-    ...(directory !== undefined && { name: basename(resolve(environment.workingDirectory, directory)) }),
-    ...(environment.packageManager && { packageManager: environment.packageManager }),
-  };
-}
-
-function destinationOf({ directory, environment }: NewRequest, answers: Answers): string {
-  return resolve(environment.workingDirectory, directory ?? String(answers.name));
+  const place = checkPlace(answers); // a conversation takes time, in which others may have written
+  return place.length > 0 ? refuse(request, place) : write(request, parsed.spec, directory);
 }
 
 function refuse({ flags, terminal }: NewRequest, problems: readonly Problem[]): number {
@@ -117,22 +57,21 @@ async function write(request: NewRequest, spec: ServiceSpec, directory: string):
   const { writeService } = await import('../projen/create-service.js');
   const plan = planConcurrency(spec);
   const stage = flags.dryRun ? stageNowhere() : stageFor(directory);
-  const files = await untilInterrupted(stage.discard, async (throwIfInterrupted) => {
+  const { result: files, interruption } = await untilInterrupted(stage.discard, async (throwIfInterrupted) => {
     writeService(spec, { outdir: stage.directory, spillwayVersion: request.spillwayVersion });
     await throwIfInterrupted();
     return commit(stage);
   });
-  const warnings = plan.findings
-    .filter(({ severity }) => severity !== 'info')
-    .map(({ message, hint }) => `${message}; ${hint}`);
-  for (const warning of warnings) {
-    terminal.warn(warning);
+  const shown = relative(environment.workingDirectory, directory) || '.';
+  if (interruption) {
+    return stop(request, interruption, shown);
   }
+  const warnings = warningsOf(plan);
+  warnings.forEach((warning) => terminal.warn(warning));
   if (!mayAsk(request)) {
     terminal.note(`${summarizePlan(plan)}\n`); // in a conversation, the user has just seen it
   }
-  const shown = relative(environment.workingDirectory, directory) || '.';
-  terminal.note(`${flags.dryRun ? 'would write' : 'wrote'} ${files.length} files to ${shown}`);
+  terminal.note(`${flags.dryRun ? 'would write' : 'wrote'} ${files.length} files to ${shellQuote(shown)}`);
   const troubles = flags.dryRun ? [] : await finish(request, spec, directory);
   const report: NewReport = { directory, spec, plan, files, warnings: [...warnings, ...troubles] };
   if (flags.json) {
@@ -143,6 +82,19 @@ async function write(request: NewRequest, spec: ServiceSpec, directory: string):
     terminal.note(nextSteps(shown, spec, flags.install && troubles.length === 0));
   }
   return 0;
+}
+
+/** The signal came too late to write nothing; nothing more is done. */
+function stop({ flags, terminal }: NewRequest, interruption: InterruptedError, shown: string): number {
+  if (flags.dryRun) {
+    throw interruption;
+  }
+  terminal.note(`cancelled; the project stands in ${shellQuote(shown)}, not installed and without a commit`);
+  return interruption.exitCode;
+}
+
+function warningsOf({ findings }: ConcurrencyPlan): string[] {
+  return findings.filter(({ severity }) => severity !== 'info').map(({ message, hint }) => `${message}; ${hint}`);
 }
 
 function commit(stage: Stage): NewReport['files'] {

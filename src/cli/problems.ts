@@ -22,3 +22,13 @@ export function reportProblems(
   }
   return exitCodeForProblems;
 }
+
+/** What an error says, and what each of the errors behind it adds. */
+export function describeError(error: Error): string {
+  const { message, cause } = error;
+  if (!(cause instanceof Error)) {
+    return message;
+  }
+  const reason = describeError(cause);
+  return message.includes(reason) ? message : `${message}\n  because ${reason}`;
+}

@@ -4,7 +4,7 @@ import { readEnvironment } from './environment';
 import { addFieldOptions } from './flags';
 import { InterruptedError } from './interruption';
 import { newCommand, type NewRequest } from './new-command';
-import { exitCodeForProblems } from './problems';
+import { describeError, exitCodeForProblems } from './problems';
 import { schemaCommand } from './schema-command';
 import type { Terminal } from './terminal';
 
@@ -31,7 +31,7 @@ function exitCodeOf(error: Error, terminal: Terminal): number {
     terminal.note('cancelled, nothing was written');
     return error instanceof InterruptedError ? error.exitCode : exitCodeForCancellation;
   }
-  terminal.error(error.message);
+  terminal.error(describeError(error));
   return exitCodeForFailure;
 }
 

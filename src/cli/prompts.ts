@@ -60,10 +60,13 @@ async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<
   if (kindOf(field) === 'choices') {
     return askSeveral(name, given, fallback ?? fallbackOf(field, given));
   }
+  const isOptional = field.fallback === undefined && name !== 'name';
+  const current = shown(fallback);
   const typed = await prompt<string>({
     type: 'input',
-    message: `${field.question}${field.fallback === undefined && name !== 'name' ? ' (empty: derived)' : ''}`,
-    default: shown(fallback) || undefined,
+    message: isOptional ? `${field.question} (${current && `now ${current}; `}empty: derived)` : field.question,
+    // an empty line takes the default, so that with one an optional answer could never be taken back
+    default: isOptional ? undefined : current || undefined,
     validate: (text: string) => refusal(name, given, typedValue(name, text)) ?? true,
     theme: { prefix: { idle: explained(field), done: '✔' } },
   });
@@ -90,8 +93,16 @@ function choices(name: FieldName, given: Answers) {
 }
 
 function refusal(name: FieldName, given: Answers, value: unknown): string | undefined {
-  const problems = checkAnswer(given, name, value);
+  const problems = checkAnswer({ ...settled(name, { ...given, [name]: value }), ...given }, name, value);
   return problems.length > 0 ? problems.map(({ message, hint }) => `${message}; ${hint}`).join('. ') : undefined;
+}
+
+/** Fallbacks of what nobody will be asked: they are as good as answers, and one that rules a value out must do so now. */
+function settled(asking: FieldName, answers: Answers): Answers {
+  const unasked = fieldNames.filter((name) => {
+    return name !== asking && !(serviceFields[name] as Field).asked && answers[name] === undefined;
+  });
+  return Object.fromEntries(unasked.map((name) => [name, fallbackOf(serviceFields[name], answers)]));
 }
 
 function typedValue(name: FieldName, text: string): unknown {

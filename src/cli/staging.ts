@@ -1,6 +1,26 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import {
+  abandonedStages,
+  insideName,
+  remove,
+  removeEmpty,
+  rollBack,
+  stageName,
+  writeJournal,
+} from './abandoned-stages';
 
 /** A folder in which a project is prepared before it appears. */
 export interface Stage {
@@ -16,7 +36,9 @@ const lastEntry = 'package.json';
 
 /** Stages beside the destination, on the same file system, so that one rename makes the whole project appear. */
 export function stageFor(destination: string): Stage {
-  return mustKeepFolder(destination) ? stageInside(destination) : stageBeside(destination);
+  // a link stays; the project goes to where it leads
+  const real = existsSync(destination) ? realpathSync(destination) : resolve(destination);
+  return mustKeepFolder(real) ? stageInside(real) : stageBeside(real);
 }
 
 /** Stages where nothing ever appears, for a dry run. */
@@ -26,13 +48,25 @@ export function stageNowhere(): Stage {
   return { directory, commit: discard, discard };
 }
 
-/** A shell may stand in the folder, or it holds a repository: it must not be replaced by another folder. */
+/** Where another folder may not or cannot take its place: a shell stands in it, it holds a repository, it is mounted. */
 function mustKeepFolder(destination: string): boolean {
-  return existsSync(destination) && (isWorkingDirectory(destination) || readdirSync(destination).length > 0);
+  const parent = dirname(destination);
+  return (
+    existsSync(destination) &&
+    (destination === process.cwd() ||
+      readdirSync(destination).length > 0 ||
+      statSync(destination).dev !== statSync(parent).dev ||
+      !isWritable(parent))
+  );
 }
 
-function isWorkingDirectory(destination: string): boolean {
-  return resolve(destination) === process.cwd();
+function isWritable(directory: string): boolean {
+  try {
+    [constants.W_OK, constants.X_OK].forEach((mode) => accessSync(directory, mode));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function stageBeside(destination: string): Stage {
@@ -49,49 +83,38 @@ function stageBeside(destination: string): Stage {
     },
     discard() {
       remove(directory);
-      if (firstCreated !== undefined && !existsSync(destination)) {
-        remove(firstCreated);
+      if (firstCreated !== undefined) {
+        removeEmpty(parent, firstCreated);
       }
     },
   };
 }
 
 function stageInside(destination: string): Stage {
-  const directory = makeStage(destination, 'new');
+  const directory = makeStage(destination, insideName);
   return {
     directory,
     commit() {
-      const entries = readdirSync(directory).sort((a, b) => Number(a === lastEntry) - Number(b === lastEntry));
-      for (const entry of entries) {
+      const entries = writeJournal(directory);
+      const taken = entries.find((entry) => existsSync(join(destination, entry)));
+      if (taken !== undefined) {
+        throw new Error(`"${taken}" has meanwhile appeared in ${destination}`);
+      }
+      for (const entry of entries.sort((a, b) => Number(a === lastEntry) - Number(b === lastEntry))) {
         renameSync(join(directory, entry), join(destination, entry));
       }
-      rmdirSync(directory);
+      remove(directory);
     },
-    discard: () => remove(directory),
+    discard: () => rollBack(directory, destination),
   };
 }
 
-/** The process id in the name tells a later run whether the stage of an earlier one was abandoned. */
+/** Makes a stage, after cleaning up after the runs that did not live to do so. */
 function makeStage(parent: string, name: string): string {
-  const prefix = `.spillway-${name}-`;
-  for (const entry of readdirSync(parent).filter((candidate) => candidate.startsWith(prefix))) {
-    if (!isRunning(Number(entry.slice(prefix.length)))) {
-      remove(join(parent, entry));
-    }
+  for (const entry of abandonedStages(parent, name)) {
+    rollBack(join(parent, entry), parent);
   }
-  const directory = join(parent, `${prefix}${process.pid}`);
+  const directory = join(parent, stageName(name, process.pid));
   mkdirSync(directory);
   return directory;
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-function remove(directory: string): void {
-  rmSync(directory, { recursive: true, force: true });
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FileBase } from 'projen/lib/file';
 import { UserFile } from './emitted-files';
 import { SelfTarball } from './self-tarball';
@@ -37,8 +40,14 @@ export function writeService(spec: ServiceSpec, placement: Placement): void {
 
 /** Paths of all files that a service would have, sorted. */
 export function pathsOf(spec: ServiceSpec): string[] {
-  const written = createService(spec, {}).node.findAll().filter(isWritten);
-  return written.map((construct) => construct.path).sort();
+  // projen reads a package.json where a project is to be; that of the folder one happens to stand in is not this project's
+  const outdir = mkdtempSync(join(tmpdir(), 'spillway-'));
+  try {
+    const written = createService(spec, { outdir }).node.findAll().filter(isWritten);
+    return written.map((construct) => construct.path).sort();
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
 }
 
 function isWritten(construct: unknown): construct is FileBase | UserFile | SelfTarball {

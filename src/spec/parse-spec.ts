@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../errors';
 import { fallbackOf, flagKey, rangeOf, type Field } from './field';
+import { quote } from './quote';
 import { rules } from './rules';
 import { fieldNames, serviceFields, type Answers, type FieldName, type ServiceSpec } from './service-spec';
 
@@ -77,7 +78,7 @@ function withFallbacks(answers: Readonly<Record<string, unknown>>): Record<strin
   return Object.fromEntries(Object.entries(completed).filter(([, value]) => value !== undefined));
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -135,13 +136,4 @@ function expectation(name: FieldName, issue: z.core.$ZodIssue): string {
 function expectedRange(name: FieldName): string | undefined {
   const range = rangeOf(serviceFields[name]);
   return range && `a whole number from ${range.minimum} to ${range.maximum}`;
-}
-
-/** A user's value as JSON, so that control characters show and cannot act on the terminal. */
-function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  const visible = text.replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-  return visible.length > 80 ? `${visible.slice(0, 77)}...` : visible;
 }

@@ -43,4 +43,17 @@ describe('parseAnswers', () => {
       message: expect.stringContaining(`not JSON at ${place}:`),
     });
   });
+
+  it('takes no key for a prototype', () => {
+    const parsed = parseAnswers('{ "__proto__": { "peakRate": 0 } }');
+    expect('answers' in parsed && Object.keys(parsed.answers as object)).toEqual(['__proto__']);
+  });
+
+  it('refuses keys that are given twice, in each object for itself', () => {
+    expect(parseAnswers('{ "peakRate": 1,\n  "peakRate": 2 }')).toMatchObject({
+      problems: [{ code: 'invalid-json', message: '"peakRate" is given again at line 2, column 3' }],
+    });
+    const workers = '{ "workers": [{ "name": "a" }, { "name": "b" }], "name": "x" }';
+    expect(parseAnswers(workers)).toHaveProperty('answers.name', 'x');
+  });
 });

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -37,6 +37,16 @@ describe('checkDestination', () => {
     writeFileSync(file, '');
     expect(checkDestination(file)).toMatchObject([{ code: 'directory-unusable' }]);
     expect(checkDestination(join(file, 'below'))).toMatchObject([{ code: 'directory-unusable' }]);
+  });
+
+  it('refuses a link that leads nowhere', () => {
+    symlinkSync(join(directory, 'missing'), join(directory, 'link'));
+    expect(checkDestination(join(directory, 'link'))).toMatchObject([{ code: 'directory-unusable' }]);
+  });
+
+  it('shows what reorders or hides text in a name', () => {
+    writeFileSync(join(directory, 'a\u2066\u009b.txt'), '');
+    expect(checkDestination(directory)[0]!.message).toMatch(/it holds a\\u2066\\u009b\.txt$/);
   });
 
   // root may write anywhere, so there is nothing to refuse

@@ -1,11 +1,28 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeTerminal, type FakeTerminal } from './fake-terminal';
 import type { Environment } from '../../src/cli/environment';
 import { newCommand, type NewRequest } from '../../src/cli/new-command';
 import type { NewReport } from '../../src/cli/new-report';
+
+const interruptAfterCommit = vi.hoisted(() => ({ now: false }));
+vi.mock('../../src/cli/staging', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/cli/staging')>();
+  const stageFor: typeof original.stageFor = (destination) => {
+    const stage = original.stageFor(destination);
+    const commit = () => {
+      stage.commit();
+      if (interruptAfterCommit.now) {
+        process.emit('SIGINT');
+      }
+    };
+    return { ...stage, commit };
+  };
+  return { ...original, stageFor };
+});
 
 let workingDirectory: string;
 let terminal: FakeTerminal;
@@ -77,7 +94,14 @@ describe('spillway new', () => {
 
   it('reports problems of flags, answers and directory together and writes nothing', async () => {
     writeFileSync(join(workingDirectory, 'full'), '');
-    const flags = { yes: true, json: true, peakRate: 'many', worker: ['../x'], concurrencyBudget: '1.5' };
+    const flags = {
+      yes: true,
+      json: true,
+      name: 'orders',
+      peakRate: 'many',
+      worker: ['../x'],
+      concurrencyBudget: '1.5',
+    };
     expect(await call({ directory: '.', flags })).toBe(2);
     const { problems } = JSON.parse(terminal.results.join('\n')) as { problems: { path: string }[] };
     expect(problems.map(({ path }) => path).sort()).toEqual([
@@ -87,6 +111,29 @@ describe('spillway new', () => {
       'workers[0]',
     ]);
     expect(readdirSync(workingDirectory)).toEqual(['full']);
+  });
+
+  it('reports with them the name that the directory suggests, and what does not go with a default', async () => {
+    const flags = { yes: true, json: true, peakRate: '0', concurrencyBudget: '2000' };
+    expect(await call({ directory: 'My Shop', flags })).toBe(2);
+    const { problems } = JSON.parse(terminal.results.join('\n')) as { problems: { path: string }[] };
+    expect(problems.map(({ path }) => path)).toEqual(['name', 'peakRate', 'concurrencyBudget']);
+  });
+
+  it('reports missing flags together with what is wrong', async () => {
+    writeFileSync(join(workingDirectory, 'full'), '');
+    expect(await call({ directory: '.', flags: { peakRate: '0', name: 'orders' } })).toBe(2);
+    expect(terminal.said.join('\n')).toMatch(/peakRate: 0[^]*directory: [^]*--api: [^]*--auth: /);
+  });
+
+  it('reports a broken document together with the flags beside it', async () => {
+    const answers = join(workingDirectory, 'answers.json');
+    writeFileSync(answers, '{ "name": ');
+    expect(await call({ directory: 'orders', flags: { answers, peakRate: '0' } })).toBe(2);
+    expect(terminal.said.join('\n')).toMatch(/--answers: not JSON[^]*peakRate: 0 is not valid/);
+    writeFileSync(answers, '{ "__proto__": { "peakRate": 0 } }');
+    expect(await call({ directory: 'orders', flags: { answers } })).toBe(2);
+    expect(terminal.said.join('\n')).toContain('"__proto__" is not a known answer');
   });
 
   it("refuses a directory's name that is no name of a service, and says which flag helps", async () => {
@@ -101,6 +148,22 @@ describe('spillway new', () => {
     expect(await call({ directory: 'orders', flags })).toBe(0);
     expect(terminal.said.join('\n')).toMatch(/warning: nothing is reserved/);
     expect(await call({ directory: 'orders', flags: { ...flags, reservation: 'reserve' } })).toBe(2);
+  });
+
+  it('says that the project stands when an interrupt comes too late, and does nothing more', async () => {
+    interruptAfterCommit.now = true;
+    expect(await call({ directory: 'orders', flags: { yes: true, git: true, install: true } })).toBe(130);
+    interruptAfterCommit.now = false;
+    expect(terminal.said.join('\n')).toContain('the project stands in orders');
+    expect(readdirSync(join(workingDirectory, 'orders'))).not.toContain('.git');
+  });
+
+  it('makes no commit in a repository that is there already', async () => {
+    mkdirSync(join(workingDirectory, 'orders'));
+    execFileSync('git', ['init', '--quiet'], { cwd: join(workingDirectory, 'orders') });
+    expect(await call({ directory: 'orders', flags: { yes: true, json: true, git: true } })).toBe(0);
+    const status = execFileSync('git', ['status', '--porcelain'], { cwd: report().directory, encoding: 'utf8' });
+    expect(status).toContain('?? package.json');
   });
 
   it('keeps the project and says how to go on when the first commit fails', async () => {

@@ -1,14 +1,25 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stageFor, stageNowhere, type Stage } from '../../src/cli/staging';
 
+const processIdThatNeverRuns = 2 ** 30;
 let parent: string;
 let destination: string;
 
 beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'spillway-test-'));
+  parent = realpathSync(mkdtempSync(join(tmpdir(), 'spillway-test-')));
   destination = join(parent, 'deep', 'orders');
 });
 afterEach(() => {
@@ -65,11 +76,55 @@ describe('stageFor', () => {
   });
 
   it('removes what a killed run left behind, but not what a living one prepares', () => {
-    const processIdThatNeverRuns = 2 ** 30;
     mkdirSync(join(parent, 'deep', `.spillway-orders-${processIdThatNeverRuns}`), { recursive: true });
     mkdirSync(join(parent, 'deep', `.spillway-orders-${process.ppid}`));
     stageFor(destination).discard();
     expect(readdirSync(join(parent, 'deep'))).toEqual([`.spillway-orders-${process.ppid}`]);
+  });
+});
+
+describe('stageFor, beside what is not its own', () => {
+  it("leaves the stages of other projects and a user's own folders alone", () => {
+    const foreign = [`.spillway-orders-api-${processIdThatNeverRuns}`, '.spillway-orders-backup', '.spillway-orders-'];
+    foreign.forEach((name) => mkdirSync(join(parent, 'deep', name), { recursive: true }));
+    stageFor(destination).discard();
+    expect(readdirSync(join(parent, 'deep')).sort()).toEqual([...foreign].sort());
+  });
+
+  it('takes a stage with its own process id for that of a killed run: containers give the same id again', () => {
+    const abandoned = join(parent, 'deep', `.spillway-orders-${process.pid}`);
+    mkdirSync(join(abandoned, 'src'), { recursive: true });
+    const stage = stageFor(destination);
+    expect(readdirSync(stage.directory)).toEqual([]);
+  });
+
+  it('keeps a folder that it made once another project stands in it', () => {
+    const stage = stageFor(destination);
+    const other = stageFor(join(parent, 'deep', 'audit'));
+    fill(other);
+    other.commit();
+    stage.discard();
+    expect(readdirSync(join(parent, 'deep'))).toEqual(['audit']);
+  });
+
+  it('keeps a link and writes to where it leads', () => {
+    mkdirSync(join(parent, 'real'));
+    symlinkSync(join(parent, 'real'), join(parent, 'link'));
+    const stage = stageFor(join(parent, 'link'));
+    fill(stage);
+    stage.commit();
+    expect(lstatSync(join(parent, 'link')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(parent, 'real'))).toEqual(['package.json', 'src']);
+  });
+
+  it('overwrites nothing that has appeared in a kept folder meanwhile', () => {
+    mkdirSync(join(destination, '.git'), { recursive: true });
+    const stage = stageFor(destination);
+    fill(stage);
+    writeFileSync(join(destination, 'package.json'), 'mine');
+    expect(() => stage.commit()).toThrow('"package.json" has meanwhile appeared');
+    stage.discard();
+    expect(readdirSync(destination)).toEqual(['.git', 'package.json']);
   });
 });
 

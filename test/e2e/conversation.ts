@@ -8,6 +8,8 @@ export const keys = { enter: '\r', down: '\u001b[B', interrupt: '\u0003', erase:
 /** A program in a real terminal, answered as a person would: wait for the words, then press keys. */
 export class Conversation {
   private readonly child: ChildProcessWithoutNullStreams;
+  /** Listened for from the start: the program may end before anyone asks. */
+  private readonly ended: Promise<number | null>;
   private heard = '';
   private readFrom = 0;
 
@@ -18,6 +20,7 @@ export class Conversation {
       cwd: directory,
       env: { ...cleanEnvironment(), TERM: 'xterm', COLUMNS: '100' },
     });
+    this.ended = once(this.child, 'exit').then(([code]) => code as number | null);
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => (this.heard += text));
   }
 
@@ -43,8 +46,7 @@ export class Conversation {
   }
 
   /** Waits for the end of the program. */
-  async exitCode(): Promise<number | null> {
-    const [code] = (await once(this.child, 'exit')) as [number | null];
-    return code;
+  exitCode(): Promise<number | null> {
+    return this.ended;
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Conversation, keys } from './conversation';
 import { Workspace } from './workspace';
+import { fieldNames } from '../../src/spec/service-spec';
 
 describe('spillway new in a terminal', () => {
   const workspace = new Workspace();
@@ -60,6 +61,29 @@ describe('spillway new in a terminal', () => {
     await conversation.hear('cd meters');
     expect(await conversation.exitCode()).toBe(0);
     expect(readFileSync(workspace.path('meters/.projenrc.ts'), 'utf8')).toContain('protocols: [DeviceProtocol.HTTPS]');
+  });
+
+  it('refuses what defaults rule out, lets an optional answer be taken back and a taken name be changed', async () => {
+    mkdirSync(workspace.path('taken'));
+    writeFileSync(workspace.path('taken', 'notes.txt'), '');
+    const open = '--reservation reserve --batch-size 5 --no-install --no-git';
+    const settled = '--api rest-sqs --auth sigv4 --response polling --worker orders --peak-rate 100 --duration-ms 100';
+    const conversation = talk(`${open} ${settled} --account-concurrency 1000 --region eu-west-1`);
+    await conversation.answer('Name of the service', 'taken');
+    await conversation.answer('Concurrency budget', '950');
+    await conversation.hear('exceeds the 900');
+    conversation.press(keys.erase.repeat(3), '60', keys.enter);
+    await conversation.hear('is not empty: it holds notes.txt');
+    await conversation.answer('Write the project?', keys.down);
+    await conversation.answer('Which answer?');
+    await conversation.answer('(taken)', 'free');
+    await conversation.answer('Write the project?', keys.down);
+    await conversation.answer('Which answer?', keys.down.repeat(fieldNames.indexOf('batchSize')));
+    await conversation.answer('now 5; empty: derived');
+    await conversation.answer('Write the project?');
+    await conversation.hear('cd free');
+    expect(await conversation.exitCode()).toBe(0);
+    expect(readFileSync(workspace.path('free/.projenrc.ts'), 'utf8')).not.toContain('batchSize: 5');
   });
 
   it.each(['Response', 'Write the project?'])('writes nothing when cancelled at "%s"', async (question) => {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pathsOf, writeService } from '../../src/projen/create-service';
 import type { ServiceManifest } from '../../src/projen/service-manifest';
 import { SpillwayService } from '../../src/projen/spillway-service';
@@ -123,5 +123,12 @@ describe('pathsOf', () => {
     const manifest = JSON.parse(read('.spillway/manifest.json')) as ServiceManifest;
     const written = [...Object.keys(manifest.files), '.spillway/manifest.json', '.spillway/spillway-0.1.0.tgz'];
     expect(pathsOf(specOf())).toEqual(written.sort());
+  });
+
+  it('does not care what lies in the folder where one happens to stand', () => {
+    writeFileSync(join(directory, 'package.json'), '{ broken');
+    const standing = vi.spyOn(process, 'cwd').mockReturnValue(directory);
+    expect(() => pathsOf(specOf())).not.toThrow();
+    standing.mockRestore();
   });
 });
