@@ -4,7 +4,10 @@ import { Workspace } from './workspace';
 /** A service of every cell that written-project.test.ts does not go through at length. */
 const services = [
   { name: 'meter-api', flags: ['--auth', 'x509', '--downstream', 'http'] },
-  { name: 'orders-graph', flags: ['--api', 'graphql', '--response', 'subscription', '--worker', 'orders', '--worker', 'audit'] },
+  {
+    name: 'orders-graph',
+    flags: ['--api', 'graphql', '--response', 'subscription', '--worker', 'orders', '--worker', 'audit'],
+  },
   { name: 'devices-graph', flags: ['--api', 'graphql', '--auth', 'x509'] },
   { name: 'site-telemetry', flags: ['--api', 'iot', '--downstream', 'http'] },
   { name: 'meter-readings', flags: ['--api', 'iot', '--auth', 'x509', '--worker', 'readings=3', '--worker', 'alarms'] },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudFormationQuotas } from '../../src/spec/aws-quotas';
 import { parseSpec } from '../../src/spec/parse-spec';
 import { mostWorkers } from '../../src/spec/worker-spec';
-import { loadStack, withWrittenProject } from '../examples/in-process';
+import { loadStack, withWrittenProjects } from '../examples/in-process';
 import { leastAnswers, specOf } from '../valid-answers';
 
 const named = (count: number) => Array.from({ length: count }, (_, index) => `worker-${index}`);
@@ -22,8 +22,8 @@ describe('workers', () => {
 
   it.each(largest)('leave room in a stack of $api for what the user adds', async (cell) => {
     const spec = specOf({ ...cell, workers: named(mostWorkers) });
-    const template = await withWrittenProject(spec, async (directory) =>
-      Template.fromStack(await loadStack(spec, directory)),
+    const template = await withWrittenProjects([spec], async ([directory]) =>
+      Template.fromStack(await loadStack(spec, directory!)),
     );
     const resources = Object.keys(template.toJSON().Resources as object).length;
     expect(resources).toBeLessThan(cloudFormationQuotas.resourcesPerStack.value - 50);
