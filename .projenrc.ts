@@ -89,7 +89,7 @@ const project = new cdk.JsiiProject({
     'vitest@^4.1.12',
     'vite@^7.3.8',
     'yaml@^2.8.0',
-    'zod@4.6.7',
+    'zod@^4.6.7',
     ...writtenProjectDeps,
   ],
 });
