@@ -1,4 +1,4 @@
-import { ApiStyle, AuthMethod, ResponseStyle, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
+import { ApiStyle, AuthMethod, ResponseStyle, IdentityPool, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
 
 // Change an answer here and run `npx projen`: every limit is derived anew.
 const project = new SpillwayService({
@@ -10,6 +10,8 @@ const project = new SpillwayService({
   auth: AuthMethod.SIGV4,
   /** What a caller can learn after its message was accepted. */
   response: ResponseStyle.POLLING,
+  /** Where devices with IAM credentials can also get them from; only for IoT ingestion with SigV4. */
+  identityPool: IdentityPool.NONE,
   /** Each worker has its own queue, dead-letter queue and function; the budget is shared by weight. */
   workers: ['invoices=3', 'reminders'],
   /** Arrival rate of the whole service at its busiest, in messages per second. */

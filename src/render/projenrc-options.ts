@@ -17,6 +17,7 @@ const enumNames: Partial<Record<FieldName, string>> = {
   auth: 'AuthMethod',
   response: 'ResponseStyle',
   protocols: 'DeviceProtocol',
+  identityPool: 'IdentityPool',
   reservation: 'ReservationMode',
   downstream: 'DownstreamStyle',
   packageManager: 'PackageManager',

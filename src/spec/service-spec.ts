@@ -70,6 +70,18 @@ export const serviceFields = {
       fallbackRule: 'iot: all that the auth method allows',
     },
   ),
+  identityPool: choice(
+    {
+      none: 'devices take sessions of a role from a back end that may assume it',
+      cognito: 'devices can also have identities of an Amazon Cognito identity pool; iot with sigv4 only',
+    },
+    {
+      flag: 'identity-pool',
+      question: 'Identity pool of the devices',
+      help: 'Where devices with IAM credentials can also get them from; only for IoT ingestion with SigV4.',
+      fallback: 'none',
+    },
+  ),
   workers: field({
     schema: workersSchema,
     flag: 'worker',

@@ -60,6 +60,7 @@ describe('enums', () => {
     ['auth', api.AuthMethod],
     ['response', api.ResponseStyle],
     ['protocols', api.DeviceProtocol],
+    ['identityPool', api.IdentityPool],
     ['reservation', api.ReservationMode],
     ['downstream', api.DownstreamStyle],
     ['packageManager', api.PackageManager],

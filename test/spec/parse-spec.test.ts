@@ -22,6 +22,7 @@ describe('parseSpec', () => {
       accountConcurrency: 1000,
       unreservedFloor: 100,
       reservation: 'auto',
+      identityPool: 'none',
       downstream: 'none',
       region: 'us-east-1',
       packageManager: 'npm',
