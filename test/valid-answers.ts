@@ -23,7 +23,7 @@ const workers = fc.uniqueArray(fc.record({ name: workerName, weight: fc.integer(
   selector: ({ name }) => name.replaceAll('-', ''),
 });
 
-type ChoiceField = 'api' | 'auth' | 'response' | 'reservation' | 'downstream' | 'packageManager';
+type ChoiceField = 'api' | 'auth' | 'response' | 'identityPool' | 'reservation' | 'downstream' | 'packageManager';
 
 const choiceOf = <K extends ChoiceField>(name: K) =>
   fc.constantFrom(...(Object.keys(serviceFields[name].choices ?? {}) as ServiceSpec[K][]));
@@ -37,6 +37,7 @@ const answers = fc.record(
     auth: choiceOf('auth'),
     response: choiceOf('response'),
     protocols: fc.subarray(Object.keys(serviceFields.protocols.choices ?? {}), { minLength: 1 }),
+    identityPool: choiceOf('identityPool'),
     workers,
     peakRate: fc.integer({ min: 1, max: 1_000_000 }),
     durationMs: fc.oneof(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 900_000 })),
@@ -71,7 +72,11 @@ export function everyCombination(): ServiceSpec[] {
   const protocols = [undefined, ...Object.keys(serviceFields.protocols.choices ?? {}).map((protocol) => [protocol])];
   const combinations = named('api').flatMap((api) =>
     named('auth').flatMap((auth) =>
-      named('response').flatMap((response) => protocols.map((given) => ({ api, auth, response, protocols: given }))),
+      named('response').flatMap((response) =>
+        named('identityPool').flatMap((identityPool) =>
+          protocols.map((given) => ({ api, auth, response, identityPool, protocols: given })),
+        ),
+      ),
     ),
   );
   return combinations.flatMap((combination) =>

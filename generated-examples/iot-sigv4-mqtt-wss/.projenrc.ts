@@ -1,4 +1,4 @@
-import { ApiStyle, AuthMethod, ResponseStyle, DeviceProtocol, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
+import { ApiStyle, AuthMethod, ResponseStyle, DeviceProtocol, IdentityPool, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
 
 // Change an answer here and run `npx projen`: every limit is derived anew.
 const project = new SpillwayService({
@@ -12,6 +12,8 @@ const project = new SpillwayService({
   response: ResponseStyle.FIRE_AND_FORGET,
   /** What devices speak; only for IoT ingestion. */
   protocols: [DeviceProtocol.MQTT_WSS],
+  /** Where devices with IAM credentials can also get them from; only for IoT ingestion with SigV4. */
+  identityPool: IdentityPool.NONE,
   /** Each worker has its own queue, dead-letter queue and function; the budget is shared by weight. */
   workers: ['messages'],
   /** Arrival rate of the whole service at its busiest, in messages per second. */

@@ -38,6 +38,14 @@ export enum DeviceProtocol {
   HTTPS = 'https',
 }
 
+/** Where devices with IAM credentials can also get them from. */
+export enum IdentityPool {
+  /** Devices take sessions of a role from a back end that may assume it. */
+  NONE = 'none',
+  /** Devices can also have identities of an Amazon Cognito identity pool; IoT ingestion with SigV4 only. */
+  COGNITO = 'cognito',
+}
+
 /** Whether concurrency is reserved for the workers or only capped. */
 export enum ReservationMode {
   /** Reserve where the account can hold it beside the unreserved floor, otherwise cap only. */
@@ -107,6 +115,13 @@ export interface SpillwayServiceOptions {
    * @default - for IoT ingestion all that the auth method allows
    */
   readonly protocols?: DeviceProtocol[];
+
+  /**
+   * Where devices with IAM credentials can also get them from; only for IoT ingestion with SigV4.
+   *
+   * @default - IdentityPool.NONE for IoT ingestion with SigV4
+   */
+  readonly identityPool?: IdentityPool;
 
   /**
    * Workers as `name` or `name=weight`. Each has its own queue, dead-letter queue and function; the budget is shared by

@@ -23,6 +23,13 @@ const tasksOf: Readonly<Record<string, Readonly<Record<string, TaskOptions>>>> =
       receiveArgs: true,
     },
   },
+  'identity-pool/cognito': {
+    'attach-identity': {
+      description: 'Attaches the policy of devices to an identity, in the account of the credentials in use',
+      exec: 'tsx scripts/attach-identity.ts',
+      receiveArgs: true,
+    },
+  },
 };
 
 const pathWithLocalPrograms =

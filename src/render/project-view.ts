@@ -22,6 +22,8 @@ export interface ProjectView extends PackageManagerCommands {
   /** Absent where the front door has no throttle. */
   readonly api?: ThrottleView;
   readonly protocols: readonly ProtocolView[];
+  /** Whether devices can have identities of a Cognito identity pool. */
+  readonly hasIdentityPool: boolean;
   readonly totals: ConcurrencyPlan['totals'];
   readonly accountConcurrency: number;
   readonly unreservedFloor: number;
@@ -101,6 +103,7 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     reservation: plan.reservation,
     ...(plan.api && { api: throttleView('api', plan.api) }),
     protocols: (spec.protocols ?? []).map((protocol) => ({ name: protocol, identifier: identifierOf(protocol) })),
+    hasIdentityPool: spec.identityPool === 'cognito',
     totals: plan.totals,
     accountConcurrency: plan.accountConcurrency,
     unreservedFloor: plan.unreservedFloor,

@@ -17,7 +17,7 @@ export interface LayerFile {
 const templatesDirectory = join(packageRoot, 'templates');
 const templateSuffix = '.hbs';
 
-type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols' | 'downstream'>;
+type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols' | 'identityPool' | 'downstream'>;
 
 /** What stands before a cell and is no part of its API style, by api and auth: several styles can share it. */
 const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
@@ -25,7 +25,6 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
   'rest-sqs-x509': ['gateway/rest', 'gateway/mutual-tls'],
   'graphql-x509': ['gateway/rest', 'gateway/mutual-tls'],
 };
-
 /** API styles that give their caller an id; a device only learns that its message arrived. */
 const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
 
@@ -37,7 +36,7 @@ const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscripti
  * of its own has no folder.
  */
 export function layersOf(spec: Cell): string[] {
-  const { api, auth, response, protocols = [], downstream } = spec;
+  const { api, auth, response, protocols = [], identityPool, downstream } = spec;
   return [
     'base',
     ...(answeredApis.includes(api) ? ['answered'] : []),
@@ -50,6 +49,8 @@ export function layersOf(spec: Cell): string[] {
     `api-auth/${api}-${auth}`,
     `api-response/${api}-${response}`,
     ...protocols.map((protocol) => `api-auth-protocol/${api}-${auth}-${protocol}`),
+    ...(identityPool ? [`identity-pool/${identityPool}`] : []),
+    ...protocols.map((protocol) => `identity-pool-protocol/${identityPool}-${protocol}`),
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));
 }
 

@@ -64,6 +64,23 @@ const incompatibilities: readonly Incompatibility[] = [
     reason: 'AWS IoT Core takes a SigV4 signature over HTTPS and WebSocket only, and MQTT over TLS carries neither',
     hint: 'choose "mqtt-wss" or "https", or the auth method "x509"',
   },
+  {
+    field: 'identityPool',
+    values: ['cognito'],
+    beside: 'api',
+    when: ['rest-sqs', 'graphql'],
+    reason: 'its identities are devices that AWS IoT Core keeps apart by topic and client id, and its API has neither',
+    hint: 'choose "none", or the API style "iot"',
+  },
+  {
+    field: 'identityPool',
+    values: ['cognito'],
+    beside: 'auth',
+    when: ['x509'],
+    reason:
+      'an identity pool gives out IAM credentials, and a device with a client certificate signs nothing with them',
+    hint: 'choose "none", or the auth method "sigv4"',
+  },
 ];
 
 function toRule({ field, values, beside, when, reason, hint }: Incompatibility): Rule {

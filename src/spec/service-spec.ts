@@ -80,6 +80,19 @@ export const serviceFields = {
       fallbackRule: 'iot: all that the auth method allows',
     },
   ),
+  identityPool: field({
+    schema: z.enum(['none', 'cognito']).optional(),
+    choices: {
+      none: 'devices take sessions of a role from a back end that may assume it',
+      cognito: 'devices can also have identities of an Amazon Cognito identity pool; iot with sigv4 only',
+    },
+    flag: 'identity-pool',
+    enumName: 'IdentityPool',
+    question: 'Identity pool of the devices',
+    help: 'Where devices with IAM credentials can also get them from; only for IoT ingestion with SigV4.',
+    fallback: ({ api, auth }) => (api === 'iot' && auth === 'sigv4' ? 'none' : undefined),
+    fallbackRule: 'iot with sigv4: none',
+  }),
   workers: field({
     schema: workersSchema,
     flag: 'worker',

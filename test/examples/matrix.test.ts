@@ -5,10 +5,18 @@ import { typeErrors } from './type-check';
 import { everyCombination } from '../valid-answers';
 
 const specs = everyCombination();
-const nameOf = ({ api, auth, response, protocols, workers, downstream }: (typeof specs)[number]) =>
-  [api, auth, response, ...(protocols ?? []), `${workers.length} workers`, `downstream ${downstream}`].join(', ');
+const nameOf = ({ api, auth, response, protocols, identityPool, workers, downstream }: (typeof specs)[number]) =>
+  [
+    api,
+    auth,
+    response,
+    ...(protocols ?? []),
+    `pool ${identityPool}`,
+    `${workers.length} workers`,
+    `downstream ${downstream}`,
+  ].join(', ');
 
-describe('every legal combination of api, auth, response and protocols', () => {
+describe('every legal combination of api, auth, response, protocols and identity pool', () => {
   it('is there: all six cells', () => {
     expect(new Set(specs.map(({ api, auth }) => `${api}-${auth}`)).size).toBe(6);
     expect(specs.length).toBeGreaterThan(25);

@@ -80,7 +80,7 @@ describe('renderProject', () => {
     ).toEqual([]);
   });
 
-  it.each(everyCombination())('speaks of no other cell: $api, $auth, $response, $protocols', (spec) => {
+  it.each(everyCombination())('speaks of no other cell: $api, $auth, $response, $protocols, $identityPool', (spec) => {
     const foreign = [...foreignWords.api[spec.api], ...foreignWords.auth[spec.auth]];
     const files = render(spec).files.filter(({ path, contents }) => {
       return path !== '.projenrc.ts' && foreign.some((words) => words.test(contents));
@@ -123,6 +123,15 @@ describe('renderProject', () => {
   ])('emits no words of another cell for %j', (answers, foreign) => {
     const { files } = render(specOf(answers));
     const offending = files.filter(({ path, contents }) => path !== '.projenrc.ts' && foreign.test(contents));
+    expect(offending.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('emits nothing of an identity pool where there is none', () => {
+    const { files } = render(specOf({ api: 'iot' }));
+    const offending = files.filter(
+      ({ path, contents }) =>
+        path !== '.projenrc.ts' && /cognito|identity.?pool|attach-identity/i.test(path + contents),
+    );
     expect(offending.map(({ path }) => path)).toEqual([]);
   });
 

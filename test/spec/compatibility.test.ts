@@ -12,6 +12,9 @@ const refusals: readonly (readonly [refused: FieldName, given: Answers, value: u
   ['protocols', { api: 'graphql' }, ['https'], /called over HTTPS only/],
   ['response', { api: 'rest-sqs' }, 'subscription', /a REST API answers a request once/],
   ['response', { api: 'graphql', auth: 'x509' }, 'subscription', /AppSync takes no client certificates/],
+  ['identityPool', { api: 'rest-sqs' }, 'cognito', /keeps apart by topic and client id/],
+  ['identityPool', { api: 'graphql' }, 'cognito', /keeps apart by topic and client id/],
+  ['identityPool', { api: 'iot', auth: 'x509' }, 'cognito', /signs nothing with them/],
   ['domainName', { api: 'iot', auth: 'x509' }, 'api.shop.example', /is for a domain with mutual TLS/],
 ];
 

@@ -7,7 +7,7 @@ import { encodePublication, type Publication } from './publication';
 export interface MqttWssDeviceOptions {
   /** Host name, with a port if it is not the usual one. */
   readonly endpoint: string;
-  /** Name of the device: the tag of the session that the credentials belong to. */
+  /** Name of the device that the credentials belong to. */
   readonly device: string;
   readonly credentials: AwsCredentialIdentityProvider;
   /** PEM; by default those that Node.js trusts, Amazon's among them. */

@@ -8,7 +8,7 @@ interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource?: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 /** What is asked for, and what AWS knows about who asks. A variable that is not in the context matches nothing. */
@@ -44,17 +44,19 @@ function applies(
 interface Condition {
   readonly operator: string;
   readonly key: string;
-  readonly wanted: readonly string[];
+  readonly wanted: readonly unknown[];
 }
 
 function conditionHolds({ operator, key, wanted }: Condition, request: PolicyRequest): boolean {
   const values = [request.context[key] ?? []].flat();
-  const isWanted = (value: string) => wanted.some((pattern) => matches(pattern, value, request));
+  const isWanted = (value: string) => wanted.some((pattern) => matches(flattenArn(pattern), value, request));
   switch (operator) {
     case 'Bool':
     case 'StringEquals':
     case 'StringLike':
       return values.length > 0 && values.every(isWanted);
+    case 'ForAnyValue:StringLike':
+      return values.some(isWanted);
     case 'ForAllValues:StringEquals':
       return values.every(isWanted);
     default:

@@ -1,0 +1,39 @@
+import { ApiStyle, AuthMethod, ResponseStyle, DeviceProtocol, IdentityPool, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
+
+// Change an answer here and run `npx projen`: every limit is derived anew.
+const project = new SpillwayService({
+  /** Names the stack, its queues and the package: 3 to 40 of a-z, 0-9 and -, beginning with a letter. */
+  name: 'fleet-app',
+  /** How requests come in. Workers always read from queues. */
+  api: ApiStyle.IOT,
+  /** How callers prove who they are. */
+  auth: AuthMethod.SIGV4,
+  /** What a caller can learn after its message was accepted. */
+  response: ResponseStyle.FIRE_AND_FORGET,
+  /** What devices speak; only for IoT ingestion. */
+  protocols: [DeviceProtocol.MQTT_WSS, DeviceProtocol.HTTPS],
+  /** Where devices with IAM credentials can also get them from; only for IoT ingestion with SigV4. */
+  identityPool: IdentityPool.COGNITO,
+  /** Each worker has its own queue, dead-letter queue and function; the budget is shared by weight. */
+  workers: ['messages'],
+  /** Arrival rate of the whole service at its busiest, in messages per second. */
+  peakRate: 100,
+  /** Service time of one message, 95th percentile, in milliseconds. */
+  durationMs: 200,
+  /** Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384). */
+  accountConcurrency: 1000,
+  /** What reservations must leave over for the account's other functions. */
+  unreservedFloor: 100,
+  /** The most concurrent executions that the whole service may use; every other limit follows from it. */
+  concurrencyBudget: 100,
+  /** Whether concurrency is reserved for the workers or only capped. */
+  reservation: ReservationMode.AUTO,
+  /** What the handlers call for each message. */
+  downstream: DownstreamStyle.NONE,
+  /** Where the service is deployed; quotas differ between Regions. */
+  region: 'us-east-1',
+  /** What installs and runs the written project. */
+  packageManager: PackageManager.NPM,
+});
+
+project.synth();
