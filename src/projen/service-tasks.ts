@@ -1,36 +1,5 @@
 import type { AwsCdkTypeScriptApp } from 'projen/lib/awscdk';
-import type { TaskOptions } from 'projen/lib/task';
-
-/** Tasks that one kind of service has beside the common ones; a kind is named like its template layer. */
-const tasksOf: Readonly<Record<string, Readonly<Record<string, TaskOptions>>>> = {
-  'gateway/mutual-tls': {
-    certificates: {
-      description: 'Makes an authority, a server certificate and client certificates for development',
-      exec: 'tsx scripts/certificates.ts',
-      receiveArgs: true,
-    },
-  },
-  'api/graphql': {
-    lint: {
-      description: 'Finds what the runtime of AppSync would refuse in a resolver',
-      exec: 'eslint src/resolvers',
-    },
-  },
-  'api-auth/iot-x509': {
-    'register-device': {
-      description: 'Makes a thing and a certificate that may publish, in the account of the credentials in use',
-      exec: 'tsx scripts/register-device.ts',
-      receiveArgs: true,
-    },
-  },
-  'identity-pool/cognito': {
-    'attach-identity': {
-      description: 'Attaches the policy of devices to an identity, in the account of the credentials in use',
-      exec: 'tsx scripts/attach-identity.ts',
-      receiveArgs: true,
-    },
-  },
-};
+import { layerNeeds } from './layer-needs';
 
 const pathWithLocalPrograms =
   "require('node:path').resolve('node_modules/.bin') + require('node:path').delimiter + process.env.PATH";
@@ -48,7 +17,7 @@ export function addServiceTasks(project: AwsCdkTypeScriptApp, layers: readonly s
     exec: 'tsx scripts/redrive.ts',
     receiveArgs: true,
   });
-  for (const [name, options] of layers.flatMap((layer) => Object.entries(tasksOf[layer] ?? {}))) {
+  for (const [name, options] of layers.flatMap((layer) => Object.entries(layerNeeds[layer]?.tasks ?? {}))) {
     project.addTask(name, options);
   }
   extendCommonTasks(project, layers);

@@ -83,6 +83,16 @@ const incompatibilities: readonly Incompatibility[] = [
   },
 ];
 
+/**
+ * Cells whose requests pass a stage of API Gateway. AppSync and IoT Core share quotas over an account and throttle no
+ * single service.
+ */
+export const throttledCells: Readonly<Record<ServiceSpec['api'], Readonly<Record<ServiceSpec['auth'], boolean>>>> = {
+  'rest-sqs': { sigv4: true, x509: true },
+  graphql: { sigv4: false, x509: true },
+  iot: { sigv4: false, x509: false },
+};
+
 function toRule({ field, values, beside, when, reason, hint }: Incompatibility): Rule {
   return rule([field, beside], (spec) => {
     const refused = [spec[field]].flat().filter((value) => values.includes(String(value)));

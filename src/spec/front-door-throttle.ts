@@ -1,12 +1,6 @@
 import { apiGatewayThrottle, type Quota } from './aws-quotas';
+import { throttledCells } from './compatibility';
 import type { ServiceSpec } from './service-spec';
-
-/** Cells whose requests pass a stage of API Gateway. AppSync and IoT Core share quotas over an account and throttle no single service. */
-const throttledCells: Readonly<Record<ServiceSpec['api'], Readonly<Record<ServiceSpec['auth'], boolean>>>> = {
-  'rest-sqs': { sigv4: true, x509: true },
-  graphql: { sigv4: false, x509: true },
-  iot: { sigv4: false, x509: false },
-};
 
 /** What the Region grants the throttle of the front door; undefined where a single API cannot be throttled. */
 export function frontDoorThrottle({

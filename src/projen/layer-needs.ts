@@ -1,0 +1,98 @@
+import type { TaskOptions } from 'projen/lib/task';
+
+/** What the files of a layer need of package.json. */
+export interface LayerNeeds {
+  /** Packages that run in Lambda; bundled with the handlers. */
+  readonly runtime?: readonly string[];
+  /** Packages that build, test and operate the service. */
+  readonly development?: readonly string[];
+  /** Scripts beside those of every service. */
+  readonly tasks?: Readonly<Record<string, TaskOptions>>;
+}
+
+/** By layer of templates. Versions are exact: those that were proven together. */
+export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
+  base: {
+    runtime: [
+      '@aws-lambda-powertools/batch@2.35.0',
+      '@aws-lambda-powertools/idempotency@2.35.0',
+      '@aws-lambda-powertools/logger@2.35.0',
+      '@aws-lambda-powertools/metrics@2.35.0',
+      '@aws-sdk/client-dynamodb@3.1164.0',
+      '@aws-sdk/util-dynamodb@3.996.9',
+    ],
+    development: [
+      '@aws-sdk/client-cloudformation@3.1164.0',
+      '@aws-sdk/client-sqs@3.1169.0',
+      '@types/aws-lambda@8.10.164',
+      '@types/node@^20',
+      'cdk-nag@3.0.2',
+      'esbuild@0.28.2',
+      'tsx@4.23.15',
+      'vite@^7.3.8',
+      'vitest@4.1.12',
+    ],
+  },
+  'gateway/rest': { development: ['velocityjs@2.1.7'] },
+  'gateway/mutual-tls': {
+    development: ['@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2', 'undici@7.30.2'],
+    tasks: {
+      certificates: {
+        description: 'Makes an authority, a server certificate and client certificates for development',
+        exec: 'tsx scripts/certificates.ts',
+        receiveArgs: true,
+      },
+    },
+  },
+  'api/graphql': {
+    development: ['@aws-appsync/eslint-plugin@2.0.2', '@aws-appsync/utils@2.1.1', 'eslint@9.39.5', 'graphql@16.15.0'],
+    tasks: {
+      lint: {
+        description: 'Finds what the runtime of AppSync would refuse in a resolver',
+        exec: 'eslint src/resolvers',
+      },
+    },
+  },
+  'api-auth/graphql-sigv4': {
+    development: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
+  'api-response/graphql-subscription': { development: ['@types/ws@8.18.2', 'ws@8.23.0'] },
+  'api-auth/rest-sqs-sigv4': {
+    development: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
+  'api/iot': { development: ['@aws-sdk/client-iot@3.1164.0', '@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2'] },
+  'api-auth/iot-sigv4': { development: ['@aws-sdk/credential-providers@3.1164.0', '@aws-sdk/types@3.975.1'] },
+  'api-auth-protocol/iot-x509-mqtt': { development: ['aedes@1.2.0', 'mqtt@5.16.0'] },
+  'api-auth-protocol/iot-sigv4-mqtt-wss': {
+    development: [
+      '@aws-crypto/sha256-js@5.2.0',
+      '@smithy/signature-v4@5.7.5',
+      '@types/ws@8.18.2',
+      'aedes@1.2.0',
+      'mqtt@5.16.0',
+      'ws@8.23.0',
+    ],
+  },
+  'api-auth-protocol/iot-sigv4-https': { development: ['@aws-sdk/client-iot-data-plane@3.1138.0'] },
+  'downstream/http': {
+    runtime: ['@aws-lambda-powertools/parameters@2.35.0', '@aws-sdk/client-secrets-manager@3.1163.0', 'undici@7.30.2'],
+  },
+  'api-auth/iot-x509': {
+    tasks: {
+      'register-device': {
+        description: 'Makes a thing and a certificate that may publish, in the account of the credentials in use',
+        exec: 'tsx scripts/register-device.ts',
+        receiveArgs: true,
+      },
+    },
+  },
+  'identity-pool/cognito': {
+    tasks: {
+      'attach-identity': {
+        description: 'Attaches the policy of devices to an identity, in the account of the credentials in use',
+        exec: 'tsx scripts/attach-identity.ts',
+        receiveArgs: true,
+      },
+    },
+  },
+};
