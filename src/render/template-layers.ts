@@ -25,6 +25,9 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
   'rest-sqs-x509': ['gateway/rest', 'gateway/mutual-tls'],
   'graphql-x509': ['gateway/rest', 'gateway/mutual-tls'],
 };
+/** Cells whose devices have IAM credentials, which they may also get from an identity pool. */
+const cellsWithIdentityPool: readonly string[] = ['iot-sigv4'];
+
 /** API styles that give their caller an id; a device only learns that its message arrived. */
 const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
 
@@ -37,6 +40,7 @@ const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscripti
  */
 export function layersOf(spec: Cell): string[] {
   const { api, auth, response, protocols = [], identityPool, downstream } = spec;
+  const pools = cellsWithIdentityPool.includes(`${api}-${auth}`) ? [identityPool] : [];
   return [
     'base',
     ...(answeredApis.includes(api) ? ['answered'] : []),
@@ -49,8 +53,10 @@ export function layersOf(spec: Cell): string[] {
     `api-auth/${api}-${auth}`,
     `api-response/${api}-${response}`,
     ...protocols.map((protocol) => `api-auth-protocol/${api}-${auth}-${protocol}`),
-    ...(identityPool ? [`identity-pool/${identityPool}`] : []),
-    ...protocols.map((protocol) => `identity-pool-protocol/${identityPool}-${protocol}`),
+    ...pools.flatMap((pool) => [
+      `identity-pool/${pool}`,
+      ...protocols.map((protocol) => `identity-pool-protocol/${pool}-${protocol}`),
+    ]),
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));
 }
 

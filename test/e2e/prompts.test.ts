@@ -29,7 +29,7 @@ describe('spillway new in a terminal', () => {
     await conversation.hear('service-stack.ts');
     await conversation.hear("Budget 60 of the account's 1000 (reserve)");
     await conversation.answer('Write the project?', keys.down);
-    await conversation.answer('Which answer?', keys.down.repeat(6));
+    await conversation.answer('Which answer?', keys.down.repeat(fieldNames.indexOf('peakRate')));
     await conversation.hear('Messages per second at peak: 100');
     await conversation.answer('(100)', '30');
     await conversation.answer('Write the project?');
