@@ -105,6 +105,7 @@ project.package.addField('overrides', {
 restrictImports(project);
 addTestTasks(project);
 project.npmignore?.exclude(
+  '/.test-projects/',
   '/.ci/',
   '/docs/',
   '/generated-examples/',

@@ -15,6 +15,7 @@ export const PROBLEM_CODES = {
   'batch-too-long': 'a batch that cannot finish within the longest function timeout',
   'directory-not-empty': 'a destination that already holds files',
   'directory-unusable': 'a destination that cannot be created or written',
+  'unreadable-manifest': 'a project whose manifest is missing or not what Spillway writes',
   'broken-template': 'a template that does not fit its view',
   'path-collision': 'two layers that emit the same path',
   'packing-failed': 'the generator could not pack itself for the written project',

@@ -1,4 +1,4 @@
-import { ApiStyle, AuthMethod, ResponseStyle, DeviceProtocol, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
+import { ApiStyle, AuthMethod, ResponseStyle, DeviceProtocol, HandlerParallelism, ReservationMode, DownstreamStyle, PackageManager, SpillwayService } from 'spillway';
 
 // Change an answer here and run `npx projen`: every limit is derived anew.
 const project = new SpillwayService({
@@ -18,6 +18,8 @@ const project = new SpillwayService({
   peakRate: 100,
   /** Service time of one message, 95th percentile, in milliseconds. */
   durationMs: 200,
+  /** Whether a function handles the messages of a batch one after another or at once. */
+  handlerParallelism: HandlerParallelism.SEQUENTIAL,
   /** Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384). */
   accountConcurrency: 1000,
   /** What reservations must leave over for the account's other functions. */

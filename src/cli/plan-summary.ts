@@ -9,8 +9,15 @@ const columns: readonly Column[] = [
   ['batch', (worker) => worker.batchSize],
   ['window', (worker) => `${worker.batchWindowSeconds} s`],
   ['timeout', (worker) => `${worker.functionTimeoutSeconds} s`],
-  ['rate', (worker) => `${Number(worker.sustainableRatePerSecond.toPrecision(3))}/s`],
+  ['rate', (worker) => `${short(worker.sustainableRatePerSecond)}/s`],
 ];
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** Three digits; millions as such, so that the columns stay narrow. */
+function short(value: number): string {
+  return value < 100_000 ? String(Number(value.toPrecision(3))) : compact.format(value);
+}
 
 /** The plan in a few lines of at most 80 columns. */
 export function summarizePlan(plan: ConcurrencyPlan): string {

@@ -4,6 +4,7 @@ import { readEnvironment } from './environment';
 import { addFieldOptions } from './flags';
 import { InterruptedError } from './interruption';
 import { newCommand, type NewRequest } from './new-command';
+import { planCommand, type PlanRequest } from './plan-command';
 import { describeError, exitCodeForProblems } from './problems';
 import { schemaCommand } from './schema-command';
 import type { Terminal } from './terminal';
@@ -43,6 +44,7 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
     .showSuggestionAfterError()
     .addHelpText('after', '\nExample:\n  $ spillway new my-service');
   addNewCommand(program, terminal, setExitCode);
+  addPlanCommand(program, terminal, setExitCode);
   program
     .command('schema')
     .description('print the JSON Schema of the answers')
@@ -69,5 +71,19 @@ function addNewCommand(program: Command, terminal: Terminal, setExitCode: (code:
   addFieldOptions(create);
   create.action(async (directory: string | undefined, flags: NewRequest['flags']) => {
     setExitCode(await newCommand({ directory, flags, environment: readEnvironment(), terminal }));
+  });
+}
+
+function addPlanCommand(program: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
+  const plan = program
+    .command('plan')
+    .description('show the plan of a project, or of answers, with the arithmetic behind each number')
+    .argument('[directory]', 'root of a written project; without it, the working directory if that is one')
+    .option('--answers <file>', 'JSON document of answers, or - for standard input')
+    .option('--json', 'the plan as one JSON document on standard output')
+    .addHelpText('after', '\nExample:\n  $ spillway plan my-service --concurrency-budget 200');
+  addFieldOptions(plan);
+  plan.action((directory: string | undefined, flags: PlanRequest['flags']) => {
+    setExitCode(planCommand({ directory, flags, environment: readEnvironment(), terminal }));
   });
 }

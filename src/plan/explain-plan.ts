@@ -22,11 +22,19 @@ export function explain(derivation: Derivation, value: number): Explanation {
 
 /** The number that a derivation's path names. */
 export function numberAt(plan: ConcurrencyPlan, path: string): number {
-  const [room = '', ...rest] = path.split('.');
-  const key = rest.pop() ?? '';
-  const holder =
-    room === 'workers' ? plan.workers.find((worker) => worker.name === rest[0]) : plan[room as 'api' | 'totals'];
-  return (holder as unknown as Record<string, number>)[key]!;
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  return (holderAt(plan, keys) as Record<string, number>)[last]!;
+}
+
+function holderAt(plan: ConcurrencyPlan, [room, list, minutes]: readonly string[]): object | undefined {
+  if (room === 'workers') {
+    return plan.workers.find(({ name }) => name === list);
+  }
+  if (room === 'peak' && list === 'after') {
+    return plan.peak.after.find((moment) => moment.minutes === Number(minutes));
+  }
+  return plan[room as 'api' | 'totals' | 'peak'];
 }
 
 function why({ formula, inputs }: Derivation): string {

@@ -1,10 +1,12 @@
 import { apiLimits, deriveApiLimits } from './api-limits';
-import type { ConcurrencyPlan, Derivation, WorkerPlan } from './concurrency-plan';
+import type { ConcurrencyPlan, WorkerPlan } from './concurrency-plan';
 import { findings } from './findings';
-import { deriveSecretLookups, secretLookupsPerSecond } from './secret-lookups';
-import { shareBudget, total } from './share-budget';
+import { derivePeak, planPeak } from './peak';
+import { deriveSecretLookups } from './secret-lookups';
+import { deriveShares, shareBudget, total, type BudgetShares } from './share-budget';
+import { deriveTotals, planTotals } from './totals';
+import { deriveWorkerDemand, workerDemand, type WorkerCapacity } from './worker-demand';
 import { deriveWorkerLimits, sustainableRate, workerLimits } from './worker-limits';
-import { lambdaQuotas } from '../spec/aws-quotas';
 import type { ServiceSpec } from '../spec/service-spec';
 
 /**
@@ -15,23 +17,11 @@ import type { ServiceSpec } from '../spec/service-spec';
 export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
   const shares = shareBudget(spec);
   const reservation = reservationOf(spec);
-  const limits = workerLimits(spec);
-  const workers = spec.workers.map(({ name, weight }, index): WorkerPlan => {
-    const maximumConcurrency = shares.maxima[index]!;
-    return {
-      name,
-      weight,
-      ...(reservation === 'reserve' && { reservedConcurrency: shares.reserved[index]! }),
-      maximumConcurrency,
-      ...limits,
-      sustainableRatePerSecond: sustainableRate(maximumConcurrency, spec.durationMs),
-    };
-  });
-  const sustainable = total(workers.map((worker) => worker.sustainableRatePerSecond));
-  const reserved = reservation === 'reserve' ? total(shares.reserved) : 0;
+  const capacities = workerCapacities(spec, shares, reservation);
+  const sustainable = total(capacities.map((worker) => worker.sustainableRatePerSecond));
   const api = apiLimits(spec, sustainable);
-  const maximum = total(shares.maxima);
-  const secretLookups = secretLookupsPerSecond(spec, maximum);
+  const workers = capacities.map((worker): WorkerPlan => ({ ...worker, ...workerDemand(spec, worker, api) }));
+  const totals = planTotals(spec, workers);
   const numbers = {
     concurrencyBudget: spec.concurrencyBudget,
     accountConcurrency: spec.accountConcurrency,
@@ -39,21 +29,37 @@ export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
     reservation,
     workers,
     ...(api && { api }),
-    totals: {
-      reserved,
-      maximum,
-      accountHeadroom: Math.max(0, spec.accountConcurrency - spec.unreservedFloor - reserved),
-      ...(secretLookups !== undefined && { secretLookupsPerSecond: secretLookups }),
-    },
+    totals,
+    peak: planPeak(spec, { workers, api }),
   } as const;
   const derivations = [
-    ...shares.derivations.filter(({ value }) => reserved > 0 || !value.endsWith('.reservedConcurrency')),
-    ...workers.flatMap((worker) => deriveWorkerLimits(spec, worker)),
+    ...deriveShares(spec, shares).filter(({ value }) => totals.reserved > 0 || !value.endsWith('.reservedConcurrency')),
+    ...workers.flatMap((worker) => [...deriveWorkerLimits(spec, worker), ...deriveWorkerDemand(spec, worker, api)]),
     ...deriveApiLimits(spec, sustainable),
-    ...deriveTotals(numbers),
-    ...deriveSecretLookups(spec, maximum),
+    ...deriveTotals(spec, numbers),
+    ...deriveSecretLookups(totals),
+    ...derivePeak(spec, numbers),
   ];
   return { ...numbers, findings: findings(spec, numbers), derivations };
+}
+
+function workerCapacities(
+  spec: ServiceSpec,
+  { maxima, reserved }: BudgetShares,
+  reservation: ConcurrencyPlan['reservation'],
+): WorkerCapacity[] {
+  const limits = workerLimits(spec);
+  return spec.workers.map(({ name, weight }, index) => {
+    const maximumConcurrency = maxima[index]!;
+    return {
+      name,
+      weight,
+      ...(reservation === 'reserve' && { reservedConcurrency: reserved[index]! }),
+      maximumConcurrency,
+      ...limits,
+      sustainableRatePerSecond: sustainableRate(spec, maximumConcurrency, limits.batchSize),
+    };
+  });
 }
 
 /** `auto` reserves where the account can hold it beside the floor. */
@@ -62,28 +68,4 @@ function reservationOf(spec: ServiceSpec): ConcurrencyPlan['reservation'] {
     return spec.reservation;
   }
   return spec.concurrencyBudget <= spec.accountConcurrency - spec.unreservedFloor ? 'reserve' : 'cap-only';
-}
-
-function deriveTotals(plan: Omit<ConcurrencyPlan, 'findings' | 'derivations'>): Derivation[] {
-  const { accountConcurrency, unreservedFloor, totals } = plan;
-  return [
-    {
-      value: 'totals.reserved',
-      formula: 'sum of reservedConcurrency over the workers',
-      inputs: Object.fromEntries(plan.workers.map((worker) => [worker.name, worker.reservedConcurrency ?? 0])),
-      source: 'Spillway',
-    },
-    {
-      value: 'totals.maximum',
-      formula: 'sum of maximumConcurrency over the workers',
-      inputs: Object.fromEntries(plan.workers.map((worker) => [worker.name, worker.maximumConcurrency])),
-      source: 'Spillway',
-    },
-    {
-      value: 'totals.accountHeadroom',
-      formula: 'accountConcurrency - unreservedFloor - reserved, at least 0',
-      inputs: { accountConcurrency, unreservedFloor, reserved: totals.reserved },
-      source: lambdaQuotas.unreservedFloor.source,
-    },
-  ];
 }

@@ -1,15 +1,16 @@
 import { apportion } from './apportion';
 import type { Derivation } from './concurrency-plan';
+import { messagesAtOnce } from './messages-at-once';
+import { workerLimits } from './worker-limits';
 import { eventSourceQuotas } from '../spec/aws-quotas';
 import type { ServiceSpec } from '../spec/service-spec';
 
-/** How the concurrency budget is divided. */
+/** How the concurrency budget is divided, in the order of the workers. */
 export interface BudgetShares {
   /** Maximum concurrency of each worker's event source. */
   readonly maxima: readonly number[];
   /** Maximum plus the headroom for deployments. */
   readonly reserved: readonly number[];
-  readonly derivations: readonly Derivation[];
 }
 
 /** One unit in ten, rounded up, stays free: while a deployment moves traffic, two versions of a function run together. */
@@ -24,26 +25,44 @@ const shareSource =
  * that never falls as the budget grows, so more budget never means less throughput.
  */
 export function shareBudget(spec: ServiceSpec): BudgetShares {
-  const { minimumConcurrency: least, maximumConcurrency: most } = eventSourceQuotas;
-  const available = Math.min(usableBudget(spec), spec.downstreamConcurrency ?? Infinity);
-  const maxima = apportion(
-    available,
-    spec.workers.map(({ weight }) => ({ weight, minimum: least.value, maximum: most.value })),
-  );
-  const running = total(maxima);
-  const headroom = Math.min(spec.concurrencyBudget - running, Math.floor(running / (headroomDivisor - 1)) + 1);
+  const maxima = shareMaxima(spec);
   const extra = apportion(
-    headroom,
+    headroomOf(spec, total(maxima)),
     maxima.map((weight) => ({ weight, minimum: 0, maximum: Infinity })),
   );
-  const reserved = maxima.map((maximum, index) => maximum + extra[index]!);
-  return { maxima, reserved, derivations: deriveShares(spec, { available, maxima, headroom }) };
+  return { maxima, reserved: maxima.map((maximum, index) => maximum + extra[index]!) };
+}
+
+/** The first division alone: maximum concurrency of each worker's event source. */
+export function shareMaxima(spec: ServiceSpec): number[] {
+  const { minimumConcurrency: least, maximumConcurrency: most } = eventSourceQuotas;
+  return apportion(
+    availableUnits(spec),
+    spec.workers.map(({ weight }) => ({ weight, minimum: least.value, maximum: most.value })),
+  );
+}
+
+/** What the event sources may use together. */
+function availableUnits(spec: ServiceSpec): number {
+  return Math.min(usableBudget(spec), downstreamUnits(spec) ?? Infinity);
+}
+
+function headroomOf({ concurrencyBudget }: ServiceSpec, running: number): number {
+  return Math.min(concurrencyBudget - running, Math.floor(running / (headroomDivisor - 1)) + 1);
 }
 
 /** Units of concurrency that are left of the budget when a tenth is kept free, but never less than each event source needs. */
 export function usableBudget(spec: ServiceSpec): number {
   const least = eventSourceQuotas.minimumConcurrency.value * spec.workers.length;
   return Math.max(spec.concurrencyBudget - tenth(spec), least);
+}
+
+/** Batches at once with which the workers make no more calls than the system behind them takes; undefined without a limit. */
+export function downstreamUnits(spec: ServiceSpec): number | undefined {
+  const { downstreamConcurrency } = spec;
+  return downstreamConcurrency === undefined
+    ? undefined
+    : Math.floor(downstreamConcurrency / messagesAtOnce(spec, workerLimits(spec).batchSize));
 }
 
 /** The units that stay free for deployments. */
@@ -56,23 +75,19 @@ export function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-interface Division {
-  readonly available: number;
-  readonly maxima: readonly number[];
-  readonly headroom: number;
-}
-
 /** Formulas that name all their inputs, so that a reader can recompute each number from the table alone. */
-function deriveShares(spec: ServiceSpec, { available, maxima, headroom }: Division): Derivation[] {
+export function deriveShares(spec: ServiceSpec, { maxima }: BudgetShares): Derivation[] {
   const { concurrencyBudget, downstreamConcurrency, workers } = spec;
   const { minimumConcurrency: least, maximumConcurrency: most } = eventSourceQuotas;
   const isLimited = downstreamConcurrency !== undefined;
-  const availableRule = `concurrencyBudget - tenth (a tenth of it, rounded up), at least ${least.value} x workers${isLimited ? ', at most downstreamConcurrency' : ''}`;
+  const callsPerBatch = messagesAtOnce(spec, workerLimits(spec).batchSize);
+  const limitRule = callsPerBatch > 1 ? 'downstreamConcurrency / callsPerBatch, rounded down' : 'downstreamConcurrency';
+  const availableRule = `concurrencyBudget - tenth (a tenth of it, rounded up), at least ${least.value} x workers${isLimited ? `, at most ${limitRule}` : ''}`;
   const budget = {
     concurrencyBudget,
     tenth: tenth(spec),
     workers: workers.length,
-    ...(isLimited && { downstreamConcurrency }),
+    ...(isLimited && { downstreamConcurrency, ...(callsPerBatch > 1 && { callsPerBatch }) }),
   };
   const weights = total(workers.map(({ weight }) => weight));
   const maximum = total(maxima);
@@ -80,13 +95,13 @@ function deriveShares(spec: ServiceSpec, { available, maxima, headroom }: Divisi
     {
       value: `workers.${name}.maximumConcurrency`,
       formula: `available x weight / weights, rounded by largest remainder, from ${least.value} to ${most.value}; available = ${availableRule}`,
-      inputs: { ...budget, available, weight, weights },
+      inputs: { ...budget, available: availableUnits(spec), weight, weights },
       source: `${shareSource}; ${eventSourceQuotas.maximumConcurrency.source}`,
     },
     {
       value: `workers.${name}.reservedConcurrency`,
       formula: `maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / ${headroomDivisor - 1} rounded down + 1, at most concurrencyBudget - maximum`,
-      inputs: { maximumConcurrency: maxima[index]!, maximum, concurrencyBudget, headroom },
+      inputs: { maximumConcurrency: maxima[index]!, maximum, concurrencyBudget, headroom: headroomOf(spec, maximum) },
       source: headroomSource,
     },
   ]);

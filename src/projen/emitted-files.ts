@@ -40,7 +40,7 @@ function commentOut(path: string, marker: string | undefined): string | undefine
   if (path.endsWith('.graphql')) {
     return `# ${marker}`;
   }
-  return path.endsWith('.md') ? `<!-- ${marker} -->` : undefined;
+  return /\.(md|svg)$/.test(path) ? `<!-- ${marker} -->` : undefined;
 }
 
 /** A file that is written once and belongs to the user from then on. */

@@ -46,6 +46,14 @@ export enum IdentityPool {
   COGNITO = 'cognito',
 }
 
+/** How a function handles the messages of one batch. */
+export enum HandlerParallelism {
+  /** One after another: each unit of concurrency makes one call at once. */
+  SEQUENTIAL = 'sequential',
+  /** At once: each unit of concurrency makes `batchSize` calls at once. */
+  PARALLEL = 'parallel',
+}
+
 /** Whether concurrency is reserved for the workers or only capped. */
 export enum ReservationMode {
   /** Reserve where the account can hold it beside the unreserved floor, otherwise cap only. */
@@ -142,14 +150,22 @@ export interface SpillwayServiceOptions {
   readonly peakRate?: number;
 
   /**
-   * Service time of one message, 95th percentile, in milliseconds; 1 to 900,000. The messages of a batch run
-   * one after another, so `batchSize` x `durationMs` is at most 900 s, the longest timeout of a function.
+   * Service time of one message, 95th percentile, in milliseconds; 1 to 900,000. Where the messages of a batch run
+   * one after another, `batchSize` x `durationMs` is at most 900 s, the longest timeout of a function.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    *
    * @default 200
    */
   readonly durationMs?: number;
+
+  /**
+   * How a function handles the messages of one batch. At once, each unit of concurrency makes `batchSize` calls to whatever
+   * lies behind the workers, which counts against `downstreamConcurrency`.
+   *
+   * @default HandlerParallelism.SEQUENTIAL
+   */
+  readonly handlerParallelism?: HandlerParallelism;
 
   /**
    * The most concurrent executions that the whole service may use; every other limit follows from it. At least 2 for each
@@ -208,8 +224,8 @@ export interface SpillwayServiceOptions {
   readonly downstream?: DownstreamStyle;
 
   /**
-   * The most calls at once that the system behind the workers takes; 2 for each worker to 100,000,
-   * because an event source cannot be capped below 2.
+   * The most calls at once that the system behind the workers takes; 2 for each worker to 100,000, because an event
+   * source cannot be capped below 2. With `HandlerParallelism.PARALLEL` at least 2 x `batchSize` for each worker.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
    * @default - unlimited

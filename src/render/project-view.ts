@@ -1,9 +1,11 @@
 import { singleQuoted } from './literals';
 import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
+import { peakChart, type PeakChartView } from './peak-chart';
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
 import { postLimits } from '../plan/api-limits';
 import type { ConcurrencyPlan, Finding, WorkerPlan } from '../plan/concurrency-plan';
-import { explainPlan, type Explanation } from '../plan/explain-plan';
+import type { Explanation } from '../plan/explain-plan';
+import { explainService } from '../plan/explain-service';
 import { secretCacheSeconds } from '../plan/secret-lookups';
 import type { ServiceSpec } from '../spec/service-spec';
 import { pascalName } from '../spec/worker-spec';
@@ -45,6 +47,12 @@ export interface ProjectView extends PackageManagerCommands {
   /** How the maximum relates to the reservation, as a sentence. */
   readonly maximumRule: string;
   readonly explanations: readonly Explanation[];
+  readonly peak: ConcurrencyPlan['peak'];
+  /** What the throttle of the API does to a peak, as a sentence. */
+  readonly peakRule: string;
+  readonly peakChart: PeakChartView;
+  /** How many messages of a batch are in hand at once, as a sentence. */
+  readonly parallelismRule: string;
 }
 
 /** A throttle of the front door, and the arithmetic behind each number. */
@@ -59,8 +67,16 @@ export interface ProtocolView {
   readonly identifier: string;
 }
 
-/** Limits of a worker that every plan has. */
-type Limit = Exclude<keyof WorkerPlan, 'name' | 'weight'>;
+/** Limits of a worker that stand in `concurrency.ts`. */
+type Limit =
+  | 'reservedConcurrency'
+  | 'maximumConcurrency'
+  | 'batchSize'
+  | 'batchWindowSeconds'
+  | 'functionTimeoutSeconds'
+  | 'visibilityTimeoutSeconds'
+  | 'maxReceiveCount'
+  | 'sustainableRatePerSecond';
 
 export interface WorkerView extends Omit<WorkerPlan, 'reservedConcurrency'> {
   readonly pascalName: string;
@@ -78,10 +94,17 @@ const resultUses: Readonly<Record<ServiceSpec['response'], string>> = {
   'fire-and-forget': 'the outcome, for your own tests; no caller asks for it',
 };
 
+const parallelismRules: Readonly<Record<ServiceSpec['handlerParallelism'], string>> = {
+  sequential:
+    '**Messages of a batch are handled one after another.** So the concurrency is also the number of calls at once to whatever lies behind.',
+  parallel:
+    '**Messages of a batch are handled at once.** So calls at once to whatever lies behind are the concurrency times the batch size.',
+};
+
 /** Puts a spec and its plan into words for the templates. */
 export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVersion: string): ProjectView {
   const posts = plan.workers.map((worker) => postLimits(spec, worker));
-  const explanations = [...explainPlan(plan), ...posts.flatMap((post) => post?.explanations ?? [])];
+  const explanations = explainService(spec, plan);
   const whyOf = (path: string) => explanations.find((explanation) => explanation.path === path)?.why;
   const throttleView = (path: string, limits: NonNullable<ConcurrencyPlan['api']>): ThrottleView => ({
     ...limits,
@@ -119,7 +142,21 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     allClear: `Nothing stands out: the workers keep up with the peak${plan.reservation === 'reserve' ? ' and the account can hold the reservation' : ', and nothing is reserved'}.`,
     maximumRule: maximumRule(plan),
     explanations,
+    peak: plan.peak,
+    peakRule: peakRule(plan),
+    peakChart: peakChart(spec, plan),
+    parallelismRule: parallelismRules[spec.handlerParallelism],
   };
+}
+
+function peakRule({ peak }: ConcurrencyPlan): string {
+  const { acceptedRatePerSecond: accepted, refusedRatePerSecond: refused = 0, backlogGrowthPerSecond: growth } = peak;
+  if (refused > 0) {
+    return `The API's throttle lets ${accepted} messages/s in and answers 429 to the other ${refused}.`;
+  }
+  return growth > 0
+    ? `Once they run at their maximum, the queues grow by ${growth} messages each second, and messages wait ever longer.`
+    : 'Once they have grown, the workers keep up.';
 }
 
 function maximumRule({ reservation, workers }: ConcurrencyPlan): string {

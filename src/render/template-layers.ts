@@ -17,7 +17,10 @@ export interface LayerFile {
 const templatesDirectory = join(packageRoot, 'templates');
 const templateSuffix = '.hbs';
 
-type Cell = Pick<ServiceSpec, 'api' | 'auth' | 'response' | 'protocols' | 'identityPool' | 'downstream'>;
+type Cell = Pick<
+  ServiceSpec,
+  'api' | 'auth' | 'response' | 'protocols' | 'identityPool' | 'handlerParallelism' | 'downstream'
+>;
 
 /** What stands before a cell and is no part of its API style, by api and auth: several styles can share it. */
 const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string[]>> = {
@@ -39,10 +42,11 @@ const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscripti
  * of its own has no folder.
  */
 export function layersOf(spec: Cell): string[] {
-  const { api, auth, response, protocols = [], identityPool, downstream } = spec;
+  const { api, auth, response, protocols = [], identityPool, handlerParallelism, downstream } = spec;
   const pools = cellsWithIdentityPool.includes(`${api}-${auth}`) ? [identityPool] : [];
   return [
     'base',
+    `batch/${handlerParallelism}`,
     ...(answeredApis.includes(api) ? ['answered'] : []),
     ...(gateways[`${api}-${auth}`] ?? []),
     `api/${api}`,

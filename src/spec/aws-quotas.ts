@@ -38,7 +38,23 @@ export const eventSourceQuotas = {
   batchWindow: { value: 300, unit: 'seconds', source: `${lambdaGuide}/services-sqs-configure.html` },
   /** Visibility timeout as a multiple of the function timeout, before the window is added. */
   visibilityPerTimeout: { value: 6, unit: 'function timeouts', source: `${lambdaGuide}/services-sqs-configure.html` },
+  /** Batches that an event source runs at once when messages begin to arrive. */
+  rampStart: { value: 5, unit: 'concurrent batches', source: `${lambdaGuide}/services-sqs-scaling.html` },
+  /** Batches at once that an event source adds each minute while messages wait. */
+  rampPerMinute: { value: 300, unit: 'concurrent batches', source: `${lambdaGuide}/services-sqs-scaling.html` },
+  /** Batches at once that an event source reaches at most when nothing else caps it. */
+  rampCeiling: { value: 1250, unit: 'concurrent batches', source: `${lambdaGuide}/services-sqs-scaling.html` },
   maxReceiveCount: { value: 5, unit: 'receives', source: `${lambdaGuide}/services-sqs-configure.html` },
+} as const satisfies Record<string, Quota>;
+
+const queueGuide = 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide';
+
+/** Limits of a standard queue. */
+export const queueQuotas = {
+  /** Messages received and not yet deleted; above it, receiving fails or returns nothing. */
+  inFlight: { value: 120_000, unit: 'messages', source: `${queueGuide}/quotas-messages.html` },
+  /** Days a message waits before SQS drops it, unless the queue says otherwise; what written projects set. */
+  defaultRetention: { value: 4, unit: 'days', source: `${queueGuide}/quotas-messages.html` },
 } as const satisfies Record<string, Quota>;
 
 /** Limits of one stack. That a service stays below is measured by Spillway, in a test that synthesizes the most workers. */
@@ -58,6 +74,41 @@ export const secretsManagerQuotas = {
     source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html',
   },
 } as const satisfies Record<string, Quota>;
+
+/** Limits of reading parameters, shared by all functions of the account in a Region. */
+export const parameterStoreQuotas = {
+  /** Without the paid setting for higher throughput. */
+  getParameter: {
+    value: 40,
+    unit: 'requests per second',
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-throughput.html',
+  },
+} as const satisfies Record<string, Quota>;
+
+/** What an account may send in one Region, by the size of the Region: the AWS pages list which Region has which. */
+export interface RegionalQuota {
+  readonly smaller: Quota;
+  readonly larger: Quota;
+  /** What a message takes of it. */
+  readonly counts: string;
+}
+
+const iotSource = 'https://docs.aws.amazon.com/general/latest/gr/iot-core.html';
+const appSyncSource = 'https://docs.aws.amazon.com/general/latest/gr/appsync.html';
+
+/** What lets messages in where no API Gateway throttle does, by API style. */
+export const ingestQuotas = {
+  iot: {
+    smaller: { value: 2000, unit: 'publishes per second', source: iotSource },
+    larger: { value: 20_000, unit: 'publishes per second', source: iotSource },
+    counts: 'publishes/s to AWS IoT Core',
+  },
+  graphql: {
+    smaller: { value: 5000, unit: 'request tokens per second', source: appSyncSource },
+    larger: { value: 10_000, unit: 'request tokens per second', source: appSyncSource },
+    counts: 'request tokens/s of AppSync, of which a mutation takes at least one',
+  },
+} as const satisfies Record<string, RegionalQuota>;
 
 const apiGatewayThrottleSource = `${apiGatewayGuide}/limits.html`;
 

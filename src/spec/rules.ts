@@ -72,6 +72,22 @@ const callsForEachWorker = rule(['downstreamConcurrency', 'workers'], ({ downstr
       },
 );
 
+const callsForEachBatch = rule(
+  ['downstreamConcurrency', 'workers', 'handlerParallelism', 'batchSize'],
+  ({ downstreamConcurrency = Infinity, workers, handlerParallelism, batchSize = 1 }) => {
+    const batches = perWorker * workers.length;
+    const isCovered = handlerParallelism === 'sequential' || downstreamConcurrency >= batches * batchSize;
+    return isCovered || downstreamConcurrency < batches // then the workers alone are too many
+      ? undefined
+      : {
+          code: 'downstream-too-small',
+          path: 'downstreamConcurrency',
+          message: `downstream limit ${downstreamConcurrency} is under the ${batches * batchSize} calls of ${batches} batches of ${batchSize} messages handled at once: ${perWorker} batches for each worker`,
+          hint: `lower "batchSize" to ${Math.floor(downstreamConcurrency / batches)} or less, or choose "handlerParallelism" sequential`,
+        };
+  },
+);
+
 const windowForLargeBatch = rule(['batchSize', 'batchWindowSeconds'], ({ batchSize, batchWindowSeconds }) => {
   const limit = eventSourceQuotas.batchSizeWithoutWindow.value;
   return batchSize === undefined || batchSize <= limit || batchWindowSeconds !== 0
@@ -84,17 +100,20 @@ const windowForLargeBatch = rule(['batchSize', 'batchWindowSeconds'], ({ batchSi
       };
 });
 
-const batchWithinTimeout = rule(['batchSize', 'durationMs'], ({ batchSize, durationMs }) => {
-  const longestMs = lambdaQuotas.functionTimeout.value * 1000;
-  return batchSize === undefined || batchSize * durationMs <= longestMs
-    ? undefined
-    : {
-        code: 'batch-too-long',
-        path: 'batchSize',
-        message: `${batchSize} messages of ${durationMs} ms each take ${(batchSize * durationMs) / 1000} s, over Lambda's ${lambdaQuotas.functionTimeout.value} s`,
-        hint: `lower "batchSize" to ${Math.floor(longestMs / durationMs)} or less`,
-      };
-});
+const batchWithinTimeout = rule(
+  ['batchSize', 'durationMs', 'handlerParallelism'],
+  ({ batchSize, durationMs, handlerParallelism }) => {
+    const longestMs = lambdaQuotas.functionTimeout.value * 1000;
+    return batchSize === undefined || handlerParallelism === 'parallel' || batchSize * durationMs <= longestMs
+      ? undefined
+      : {
+          code: 'batch-too-long',
+          path: 'batchSize',
+          message: `${batchSize} messages of ${durationMs} ms each take ${(batchSize * durationMs) / 1000} s, over Lambda's ${lambdaQuotas.functionTimeout.value} s`,
+          hint: `lower "batchSize" to ${Math.floor(longestMs / durationMs)} or less, or choose "handlerParallelism" parallel`,
+        };
+  },
+);
 
 /** Every condition between answers, in the order in which they are reported. */
 export const rules: readonly Rule[] = [
@@ -104,6 +123,7 @@ export const rules: readonly Rule[] = [
   reservationWithinPool,
   unitsForEachWorker,
   callsForEachWorker,
+  callsForEachBatch,
   windowForLargeBatch,
   batchWithinTimeout,
 ];

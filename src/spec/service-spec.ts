@@ -121,6 +121,19 @@ export const serviceFields = {
     asked: true,
     fallback: 200,
   }),
+  handlerParallelism: choice(
+    {
+      sequential: 'the messages of a batch are handled one after another: one call at once for each unit',
+      parallel: 'the messages of a batch are handled at once: `batchSize` calls at once for each unit',
+    },
+    {
+      flag: 'handler-parallelism',
+      enumName: 'HandlerParallelism',
+      question: 'Messages of one batch',
+      help: 'Whether a function handles the messages of a batch one after another or at once.',
+      fallback: 'sequential',
+    },
+  ),
   accountConcurrency: field({
     schema: whole(2, 100_000),
     flag: 'account-concurrency',

@@ -1,10 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { planCommand } from '../../src/cli/plan-command';
+import { manifestPath, type ServiceManifest } from '../../src/manifest';
 import { postLimits } from '../../src/plan/api-limits';
 import type { ConcurrencyPlan } from '../../src/plan/concurrency-plan';
+import { explainService } from '../../src/plan/explain-service';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { ServiceSpec } from '../../src/spec/service-spec';
+import { fakeTerminal } from '../cli/fake-terminal';
 import { anySpec } from '../valid-answers';
 import { loadStack, withWrittenProjects } from './in-process';
 
@@ -85,23 +91,66 @@ function planned({ workers }: ConcurrencyPlan): unknown[][] {
   ]);
 }
 
-describe('the synthesized template', () => {
+/** What `concurrency.ts` of a written project exports. */
+interface WrittenConcurrency {
+  readonly concurrencyBudget: number;
+  readonly workers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** The limits that stand in `concurrency.ts`, of a worker as the plan or as that file has it. */
+function limitsOf(worker: object): Record<string, unknown> {
+  const { name, reservedConcurrency, maximumConcurrency, batchSize, batchWindowSeconds, ...rest } =
+    worker as ConcurrencyPlan['workers'][number];
+  const { functionTimeoutSeconds, visibilityTimeoutSeconds, maxReceiveCount, sustainableRatePerSecond } = rest;
+  const shares = { name, reservedConcurrency, maximumConcurrency, batchSize, batchWindowSeconds };
+  return { ...shares, functionTimeoutSeconds, visibilityTimeoutSeconds, maxReceiveCount, sustainableRatePerSecond };
+}
+
+/** Numbers of the table in CONCURRENCY.md, by path. */
+function documentedNumbers(directory: string): Record<string, number> {
+  const text = readFileSync(join(directory, 'docs/CONCURRENCY.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `(?<path>[^`]+)` \| (?<value>[^ |]+) \|/gm)];
+  return Object.fromEntries(rows.map(({ groups }) => [groups!.path, Number(groups!.value)]));
+}
+
+/** The plan as `spillway plan --json` prints it for a written project. */
+function printedPlan(directory: string): unknown {
+  const terminal = fakeTerminal();
+  const environment = {
+    workingDirectory: directory,
+    neverAsk: true,
+    hasTerminal: false,
+    packageManager: undefined,
+  };
+  expect(planCommand({ directory: undefined, flags: { json: true }, environment, terminal })).toBe(0);
+  return JSON.parse(terminal.results.join(''));
+}
+
+describe('a written project', () => {
   beforeAll(() => {
     process.env.CDK_VALIDATION = 'false';
     return () => delete process.env.CDK_VALIDATION;
   });
 
-  async function templateOf(spec: ServiceSpec): Promise<Template> {
-    return withWrittenProjects([spec], async ([directory]) => Template.fromStack(await loadStack(spec, directory!)));
-  }
-
-  it('has the numbers of the plan, whatever the answers', async () => {
+  it('has the same numbers in its template, code, docs and manifest as the plan, whatever the answers', async () => {
     await fc.assert(
       fc.asyncProperty(anySpec, async (spec) => {
         const plan = planConcurrency(spec);
-        const template = await templateOf(spec);
-        expect(synthesized(template).sort(descending)).toEqual(planned(plan).sort(descending));
-        expect(methodThrottles(template)).toEqual(plannedThrottles(spec, plan));
+        await withWrittenProjects([spec], async ([directory = '']) => {
+          const template = Template.fromStack(await loadStack(spec, directory));
+          expect(synthesized(template).sort(descending)).toEqual(planned(plan).sort(descending));
+          expect(methodThrottles(template)).toEqual(plannedThrottles(spec, plan));
+          const written = (await import(join(directory, 'src/spillway/concurrency.ts'))) as WrittenConcurrency;
+          expect(written.concurrencyBudget).toBe(plan.concurrencyBudget);
+          expect(Object.values(written.workers).map(limitsOf)).toEqual(plan.workers.map(limitsOf));
+          expect(documentedNumbers(directory)).toEqual(
+            Object.fromEntries(explainService(spec, plan).map(({ path, value }) => [path, value])),
+          );
+          const manifest = JSON.parse(readFileSync(join(directory, manifestPath), 'utf8')) as ServiceManifest;
+          const inJson = JSON.parse(JSON.stringify(plan)) as unknown;
+          expect(manifest.plan).toEqual(inJson);
+          expect(printedPlan(directory)).toEqual(inJson);
+        });
       }),
       { numRuns: 15 },
     );

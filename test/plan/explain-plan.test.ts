@@ -11,7 +11,11 @@ function derivedPaths(plan: ReturnType<typeof planConcurrency>): string[] {
   );
   const totals = Object.keys(plan.totals).map((key) => `totals.${key}`);
   const throttle = Object.keys(plan.api ?? {}).map((key) => `api.${key}`);
-  return [...workers, ...throttle, ...totals];
+  const { after, ...peak } = plan.peak;
+  const moments = after.flatMap(({ minutes, ...moment }) =>
+    Object.keys(moment).map((key) => `peak.after.${minutes}.${key}`),
+  );
+  return [...workers, ...throttle, ...totals, ...Object.keys(peak).map((key) => `peak.${key}`), ...moments];
 }
 
 describe('explainPlan', () => {
@@ -48,7 +52,8 @@ describe('explainPlan', () => {
         for (const { name, maximumConcurrency, reservedConcurrency } of workers) {
           const share = inputsOf(`workers.${name}.maximumConcurrency`)!;
           const usable = Math.max(share.concurrencyBudget! - share.tenth!, 2 * share.workers!);
-          expect(share.available).toBe(Math.min(usable, share.downstreamConcurrency ?? Infinity));
+          const calls = Math.floor((share.downstreamConcurrency ?? Infinity) / (share.callsPerBatch ?? 1));
+          expect(share.available).toBe(Math.min(usable, calls));
           if (workers.length === 1) {
             expect(maximumConcurrency).toBe(Math.min(1000, (share.available! * share.weight!) / share.weights!));
           }

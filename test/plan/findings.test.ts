@@ -31,6 +31,20 @@ describe('findings', () => {
     ['peak-over-sustainable', { peakRate: 81, ...uneven }, { peakRate: 80, ...uneven }],
     ['no-headroom', { concurrencyBudget: 2 }, { concurrencyBudget: 3 }],
     ['no-headroom', { concurrencyBudget: 2 }, { concurrencyBudget: 2, reservation: 'cap-only' }],
+    ['in-flight-limit', { batchSize: 10_000, durationMs: 1 }, { batchSize: 1000, durationMs: 1 }],
+    ['ingest-over-region-quota', { api: 'iot', peakRate: 2001 }, { api: 'iot', peakRate: 2000 }],
+    ['ingest-over-region-quota', { api: 'graphql', peakRate: 5001 }, { peakRate: 5001 }],
+    [
+      'slow-ramp',
+      { api: 'iot', peakRate: 300, durationMs: 2000, concurrencyBudget: 900 },
+      { api: 'iot', peakRate: 30, durationMs: 2000, concurrencyBudget: 900 },
+    ],
+    [
+      'secrets-need-caching',
+      { downstream: 'http', durationMs: 50, concurrencyBudget: 900 },
+      { durationMs: 50, concurrencyBudget: 900 },
+    ],
+    ['parameters-would-throttle', { downstream: 'http' }, { downstream: 'http', concurrencyBudget: 44 }],
     ['timeout-close-to-batch', { durationMs: 500_000 }, { durationMs: 300_000 }],
   ])('%s: for %j, not for %j', (code, withFinding, without) => {
     expect(codesOf({ peakRate: 1, ...withFinding })).toContain(code);
@@ -49,7 +63,7 @@ describe('findings', () => {
   it('name the worker that falls behind although all together could take the peak', () => {
     const { findings } = planConcurrency(specOf({ peakRate: 88, ...uneven }));
     expect(findings[0]!.message).toBe(
-      'at a peak of 88 messages/s, worker heavy gets 87.9/s, which needs 18 running at once; its 16 keep up with 80/s, and the rest waits in its queue',
+      'at a peak of 88 messages/s, worker heavy gets 87.9/s, which needs 18 running at once; its 16 keep up with 80/s, and the API refuses more',
     );
   });
 
@@ -82,6 +96,24 @@ describe('findings', () => {
       specOf({ durationMs: 1, accountConcurrency: 100, downstreamConcurrency: 80, peakRate: 1_000_000 }),
     );
     expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning', 'info', 'info']);
-    expect(findings.every(({ hint }) => hint.length > 10)).toBe(true);
+    expect(findings.every(({ hint, source }) => hint.length > 10 && source.length > 5)).toBe(true);
+  });
+
+  it.each<[string, Answers, RegExp]>([
+    ['the budget', { peakRate: 600 }, /^raise "concurrencyBudget" to 134, or shorten "durationMs"$/],
+    [
+      'a budget over the quota',
+      { peakRate: 4600, workers: ['a', 'b'] },
+      /to 1023, over the quota of the account, which has to rise first, or/,
+    ],
+    [
+      'the system behind the workers',
+      { peakRate: 600, downstreamConcurrency: 50 },
+      /^the system behind the workers would have to take 120 calls at once/,
+    ],
+    ['the event source', { peakRate: 6000 }, /^share the traffic of messages among more workers/],
+  ])('advise to change what holds the worker back: %s', (_what, answers, hint) => {
+    const found = planConcurrency(specOf(answers)).findings.find(({ code }) => code === 'peak-over-sustainable');
+    expect(found!.hint).toMatch(hint);
   });
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { batchMs, messagesAtOnce } from '../../src/plan/messages-at-once';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
+import { total } from '../../src/plan/share-budget';
 import { parseSpec } from '../../src/spec/parse-spec';
 import { anySpec, specOf } from '../valid-answers';
 
@@ -24,7 +26,17 @@ describe('planConcurrency', () => {
         sustainableRatePerSecond: 150,
       }),
     ]);
-    expect(plan.totals).toEqual({ reserved: 100, maximum: 90, accountHeadroom: 800 });
+    expect(plan.totals).toEqual({
+      reserved: 100,
+      maximum: 90,
+      accountHeadroom: 800,
+      sustainableRatePerSecond: 450,
+      neededConcurrency: 21,
+      utilization: 0.222222,
+      budgetForPeak: 24,
+      invocationsPerSecond: 45,
+      invocationLimitPerSecond: 10_000,
+    });
     expect(plan.api).toEqual({ rateLimit: 450, burstLimit: 450 });
     expect(plan.findings).toEqual([]);
   });
@@ -34,7 +46,8 @@ describe('planConcurrency', () => {
       fc.property(anySpec, (spec) => {
         const plan = planConcurrency(spec);
         expect(plan.totals.maximum).toBeLessThanOrEqual(spec.concurrencyBudget);
-        expect(plan.totals.maximum).toBeLessThanOrEqual(spec.downstreamConcurrency ?? Infinity);
+        const calls = plan.workers.map((worker) => worker.maximumConcurrency * messagesAtOnce(spec, worker.batchSize));
+        expect(total(calls)).toBeLessThanOrEqual(spec.downstreamConcurrency ?? Infinity);
         expect(plan.totals.reserved).toBeLessThanOrEqual(Math.min(spec.concurrencyBudget, spec.accountConcurrency));
         for (const worker of plan.workers) {
           expect(worker.maximumConcurrency).toBeGreaterThanOrEqual(2);
@@ -42,7 +55,7 @@ describe('planConcurrency', () => {
           expect(worker.visibilityTimeoutSeconds).toBeGreaterThanOrEqual(
             6 * worker.functionTimeoutSeconds + worker.batchWindowSeconds,
           );
-          expect(worker.functionTimeoutSeconds * 1000).toBeGreaterThanOrEqual(worker.batchSize * spec.durationMs);
+          expect(worker.functionTimeoutSeconds * 1000).toBeGreaterThanOrEqual(batchMs(spec, worker.batchSize));
           expect(worker.functionTimeoutSeconds).toBeLessThanOrEqual(900);
           expect(worker.batchSize > 10 && worker.batchWindowSeconds === 0).toBe(false);
           expect(worker.maxReceiveCount).toBeGreaterThanOrEqual(5);

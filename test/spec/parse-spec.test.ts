@@ -18,6 +18,7 @@ describe('parseSpec', () => {
       workers: [{ name: 'messages', weight: 1 }],
       peakRate: 100,
       durationMs: 200,
+      handlerParallelism: 'sequential',
       concurrencyBudget: 100,
       accountConcurrency: 1000,
       unreservedFloor: 100,

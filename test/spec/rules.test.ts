@@ -25,6 +25,16 @@ const cases: readonly (readonly [rule: string, allowed: Answers, refused: Answer
   ],
   ['budget-too-small', { concurrencyBudget: 4, workers: ['a', 'b'] }, { concurrencyBudget: 3, workers: ['a', 'b'] }],
   ['downstream-too-small', { downstreamConcurrency: 2 }, { downstreamConcurrency: 1 }],
+  [
+    'downstream-too-small',
+    { downstreamConcurrency: 20, batchSize: 10, handlerParallelism: 'parallel' },
+    { downstreamConcurrency: 19, batchSize: 10, handlerParallelism: 'parallel' },
+  ],
+  [
+    'downstream-too-small',
+    { downstreamConcurrency: 2, batchSize: 10 },
+    { downstreamConcurrency: 1, batchSize: 10, handlerParallelism: 'parallel' },
+  ],
   ['batch-needs-window', { batchSize: 10, batchWindowSeconds: 0 }, { batchSize: 11, batchWindowSeconds: 0 }],
   ['batch-needs-window', { batchSize: 11 }, { batchSize: 10_000, batchWindowSeconds: 0, durationMs: 1 }],
   ['incompatible-choice', { auth: 'x509', domainName: 'api.shop.example' }, { domainName: 'api.shop.example' }],
@@ -43,6 +53,11 @@ const cases: readonly (readonly [rule: string, allowed: Answers, refused: Answer
     'incompatible-choice',
     { api: 'graphql', auth: 'x509', response: 'polling' },
     { api: 'graphql', auth: 'x509', response: 'subscription' },
+  ],
+  [
+    'batch-too-long',
+    { batchSize: 4, durationMs: 300_000, handlerParallelism: 'parallel' },
+    { batchSize: 4, durationMs: 300_000 },
   ],
   ['batch-too-long', { batchSize: 3, durationMs: 300_000 }, { batchSize: 4, durationMs: 300_000 }],
 ];
@@ -63,7 +78,9 @@ describe('conditions between answers', () => {
 
   it('says what to change, with numbers that then work', () => {
     const parsed = parseSpec({ ...leastAnswers, batchSize: 1000, durationMs: 20_000 });
-    expect('problems' in parsed && parsed.problems[0]!.hint).toBe('lower "batchSize" to 45 or less');
+    expect('problems' in parsed && parsed.problems[0]!.hint).toBe(
+      'lower "batchSize" to 45 or less, or choose "handlerParallelism" parallel',
+    );
     expect(parseSpec({ ...leastAnswers, batchSize: 45, durationMs: 20_000 })).toHaveProperty('spec');
   });
 });

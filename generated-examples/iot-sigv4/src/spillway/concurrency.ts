@@ -25,7 +25,7 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
     reservedConcurrency: 100,
     /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 1, available 90, weight 1, weights 1) */
     maximumConcurrency: 90,
-    /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 200) */
+    /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 200) */
     batchSize: 10,
     /** 0, or 1 with a batch of more than 10 (batchSize 10) */
     batchWindowSeconds: 0,

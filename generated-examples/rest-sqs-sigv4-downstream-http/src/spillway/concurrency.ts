@@ -25,7 +25,7 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
     reservedConcurrency: 17,
     /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency (concurrencyBudget 40, tenth 4, workers 2, downstreamConcurrency 20, available 20, weight 3, weights 4) */
     maximumConcurrency: 15,
-    /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 400) */
+    /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 400) */
     batchSize: 10,
     /** 0, or 1 with a batch of more than 10 (batchSize 10) */
     batchWindowSeconds: 0,
@@ -44,7 +44,7 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
     reservedConcurrency: 6,
     /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency (concurrencyBudget 40, tenth 4, workers 2, downstreamConcurrency 20, available 20, weight 1, weights 4) */
     maximumConcurrency: 5,
-    /** as many messages as fit in the target, from 1 to 10 (targetBatchMs 5000, durationMs 400) */
+    /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 400) */
     batchSize: 10,
     /** 0, or 1 with a batch of more than 10 (batchSize 10) */
     batchWindowSeconds: 0,

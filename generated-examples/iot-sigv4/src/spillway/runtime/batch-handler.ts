@@ -2,6 +2,7 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { processInParallel, withMessageId } from './batch-order';
 import type { Message } from './message';
 import { parseMessage } from './parse-message';
 import { logger, metrics } from './telemetry';
@@ -21,8 +22,7 @@ export function batchHandler(
     logger.addContext(context);
     const handleRecord = (record: SQSRecord) => observe(record, () => handleMessage(parseMessage(record), context));
     try {
-      // One after the other: the concurrency plan counts one call in flight for each unit.
-      return await processPartialResponse(event, handleRecord, processor, { context, processInParallel: false });
+      return await processPartialResponse(event, handleRecord, processor, { context, processInParallel });
     } finally {
       metrics.publishStoredMetrics();
     }
@@ -30,15 +30,14 @@ export function batchHandler(
 }
 
 async function observe(record: SQSRecord, handle: () => Promise<void>): Promise<void> {
-  logger.appendKeys({ sqsMessageId: record.messageId });
+  const { messageId, attributes } = record;
   try {
-    await handle();
+    await withMessageId(messageId, handle);
     metrics.addMetric('MessagesSucceeded', MetricUnit.Count, 1);
   } catch (error) {
     metrics.addMetric('MessagesFailed', MetricUnit.Count, 1);
-    logger.error('message failed', { error, receiveCount: record.attributes.ApproximateReceiveCount });
+    const receiveCount = attributes.ApproximateReceiveCount;
+    logger.error('message failed', { error, sqsMessageId: messageId, receiveCount });
     throw error;
-  } finally {
-    logger.removeKeys(['sqsMessageId']);
   }
 }

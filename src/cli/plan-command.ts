@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readAnswers } from './answers-document';
+import type { Environment } from './environment';
+import { answersFromOptions } from './flags';
+import { planReport } from './plan-report';
+import { reportProblems } from './problems';
+import { readProjectAnswers } from './project-answers';
+import type { Terminal } from './terminal';
+import type { Problem } from '../errors';
+import { manifestPath } from '../manifest';
+import { planConcurrency } from '../plan/plan-concurrency';
+import { isRecord, parseSpec, type ParsedSpec } from '../spec/parse-spec';
+import type { Answers } from '../spec/service-spec';
+
+export interface PlanRequest {
+  /** Directory of a written project; undefined: the working directory, if that is one. */
+  readonly directory: string | undefined;
+  readonly flags: { readonly answers?: string; readonly json?: boolean } & Readonly<Record<string, unknown>>;
+  readonly environment: Environment;
+  readonly terminal: Terminal;
+}
+
+/** Names a service that has none yet: the plan does not depend on it. */
+const unnamed: Answers = { name: 'my-service' };
+
+/**
+ * `spillway plan`: the plan of a project, or of answers. Flags override what the project or the document says, so that
+ * "what if" needs no edit.
+ *
+ * @returns the exit code
+ */
+export function planCommand(request: PlanRequest): number {
+  const { flags, terminal } = request;
+  const parsed = readSpec(request);
+  if ('problems' in parsed) {
+    return reportProblems(parsed.problems, { terminal, asJson: flags.json === true });
+  }
+  const plan = planConcurrency(parsed.spec);
+  terminal.result(flags.json ? JSON.stringify(plan, undefined, 2) : planReport(parsed.spec, plan));
+  return 0;
+}
+
+function readSpec(request: PlanRequest): ParsedSpec {
+  const given = answersFromOptions(request.flags);
+  const base = readBase(request, given);
+  if ('problems' in base) {
+    return base;
+  }
+  // a document that is no object is refused as the whole that it is
+  return parseSpec(isRecord(base.answers) ? { ...unnamed, ...base.answers, ...given } : base.answers);
+}
+
+type Base = { readonly answers: unknown } | { readonly problems: readonly Problem[] };
+
+function readBase({ directory, flags, environment }: PlanRequest, given: Answers): Base {
+  if (flags.answers !== undefined) {
+    return directory === undefined ? readAnswers(flags.answers) : { problems: [twoSources(directory)] };
+  }
+  const project = resolve(environment.workingDirectory, directory ?? '.');
+  if (directory !== undefined || existsSync(join(project, manifestPath))) {
+    return readProjectAnswers(project);
+  }
+  return Object.keys(given).length > 0 ? { answers: {} } : { problems: [nothingToPlan] };
+}
+
+const nothingToPlan: Problem = {
+  code: 'missing-answer',
+  path: 'a project or flags',
+  message: 'nothing says what to plan: the working directory holds no project of Spillway',
+  hint: 'give the directory of a project, flags such as --concurrency-budget 100, or --answers <file>',
+};
+
+function twoSources(directory: string): Problem {
+  return {
+    code: 'incompatible-choice',
+    path: '--answers',
+    message: `the directory ${JSON.stringify(directory)} has answers of its own`,
+    hint: 'leave one of the two out; flags override either',
+  };
+}

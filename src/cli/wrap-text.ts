@@ -1,0 +1,18 @@
+/**
+ * Breaks text between words into lines. A word that is longer than a line, such as an address, stands alone and is not cut,
+ * so that it can be copied.
+ *
+ * @param width columns
+ */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
