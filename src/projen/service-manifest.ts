@@ -3,25 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileBase } from 'projen/lib/file';
 import type { Project } from 'projen/lib/project';
-import type { ConcurrencyPlan } from '../plan/concurrency-plan';
+import { manifestPath, type ManifestEntry, type ServiceManifest } from '../manifest';
 import type { EmittedFile, FileTree, Ownership } from '../render/file-tree';
-import type { ServiceSpec } from '../spec/service-spec';
-
-export const manifestPath = '.spillway/manifest.json';
-
-interface ManifestEntry {
-  readonly ownership: Ownership;
-  /** Of the managed file on disk, or of the sample file as it was first written. */
-  readonly sha256: string;
-}
-
-/** What `.spillway/manifest.json` says: what was asked for, what followed, and who owns which file. */
-export interface ServiceManifest {
-  readonly spillwayVersion: string;
-  readonly spec: ServiceSpec;
-  readonly plan: ConcurrencyPlan;
-  readonly files: Readonly<Record<string, ManifestEntry>>;
-}
 
 /**
  * Writes the manifest. It is the last component, so every managed file is on disk by then; a sample file is recorded as it
