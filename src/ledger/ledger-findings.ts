@@ -110,9 +110,9 @@ function differing({ services }: Group, { code, limit, noun, counts, flag }: Lim
     : [];
 }
 
-/** Capped services share what is left unreserved with every other function of the account. */
-function crowdedPool({ cappedMaximum, accountConcurrency, unreserved }: Group): LedgerFinding[] {
-  return cappedMaximum > unreserved
+/** Capped services share what is left unreserved with every other function of the account; what cannot be leaves nothing. */
+function crowdedPool({ cappedMaximum, accountConcurrency, unreserved, reserved, headroom }: Group): LedgerFinding[] {
+  return cappedMaximum > unreserved && (headroom >= 0 || reserved === 0)
     ? [
         {
           code: 'unreserved-pool-crowded',

@@ -17,6 +17,12 @@ describe('findings of a ledger', () => {
     ['account-concurrency-differs', [entryOf(), entryOf({ name: 'audit', accountConcurrency: 2000 })], [entryOf()]],
     ['unreserved-floor-differs', [entryOf(), entryOf({ name: 'audit', unreservedFloor: 50 })], [entryOf()]],
     ['unreserved-pool-crowded', [entryOf(), capped(901)], [entryOf(), capped(900)]],
+    [
+      'unreserved-pool-crowded',
+      [{ ...capped(11), accountConcurrency: 10 }],
+      [{ ...capped(10), accountConcurrency: 10 }],
+    ],
+    ['reservations-over-quota', [entryOf({ reserved: 901 }), capped(901)], [entryOf({ reserved: 99 }), capped(901)]],
   ])('%s', (code, reason, noReason) => {
     expect(findingsOf(reason).map((finding) => finding.code)).toEqual([code]);
     expect(findingsOf(noReason)).toEqual([]);
