@@ -69,6 +69,6 @@ function namesIn(folder: string): string[] {
     if (['ENOENT', 'ENOTDIR'].includes(code)) {
       return [];
     }
-    throw new SpillwayError('unreadable-manifest', `cannot list ${quotePath(folder)}: ${code}`, { cause: error });
+    throw new SpillwayError('unreadable-manifest', `cannot list ${quotePath(folder)}`, { cause: error });
   }
 }

@@ -4,7 +4,7 @@ import type { LedgerEntry } from './ledger';
 import { parseManifest, type ParsedManifest } from './parse-manifest';
 import { SpillwayError, type Problem } from '../errors';
 import { manifestPath } from '../manifest';
-import { quotePath } from '../spec/quote';
+import { quote, quotePath } from '../spec/quote';
 
 /** A directory to look into, and the account that the user says it is deployed to. */
 export interface ProjectDirectory {
@@ -58,25 +58,27 @@ export function readManifests(directories: readonly ProjectDirectory[], reader: 
 function readManifest(directory: string, spillwayVersion: string): ParsedManifest | undefined {
   const path = join(directory, manifestPath);
   try {
-    const start = parseManifest(parseStart(readStart(path)), spillwayVersion);
-    return 'numbers' in start ? start : parseWhole(readFileSync(path, 'utf8'), spillwayVersion);
+    const parsed = parseManifest(parseStart(readStart(path)), spillwayVersion);
+    return 'numbers' in parsed ? parsed : parseWhole(readFileSync(path, 'utf8'), spillwayVersion);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (['ENOENT', 'ENOTDIR'].includes(code)) {
       return undefined;
     }
-    throw new SpillwayError('unreadable-manifest', `cannot read ${quotePath(path)}: ${code}`, { cause: error });
+    throw new SpillwayError('unreadable-manifest', `cannot read ${quotePath(path)}`, { cause: error });
   }
 }
 
 function parseWhole(text: string, spillwayVersion: string): ParsedManifest {
+  let manifest: unknown;
   try {
-    return parseManifest(JSON.parse(text.replace(/^\ufeff/, '')), spillwayVersion);
+    manifest = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    const message = `not JSON: ${(error as Error).message.split('\n')[0]}`;
+    const message = `not JSON: ${quote((error as Error).message)}`; // it holds a piece of the file
     const hint = 'resolve its conflicts if it has any, and run "npx projen" in the project, which writes it anew';
     return { problems: [{ code: 'invalid-manifest', message, hint }] };
   }
+  return parseManifest(manifest, spillwayVersion);
 }
 
 /** Holds the numbers of a service with as many workers as one can have; where it does not, the whole is read. */

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeTerminal, type FakeTerminal } from './fake-terminal';
 import type { LedgerFlags } from '../../src/cli/ledger-arguments';
 import { ledgerCommand, type LedgerReport } from '../../src/cli/ledger-command';
+import { runProgram } from '../../src/cli/program';
+import { manifestPath } from '../../src/manifest';
 import { writeManifest } from '../ledger/write-manifest';
 
 let workingDirectory: string;
@@ -104,6 +106,12 @@ describe('spillway ledger', () => {
       '"services/broken/.spillway/manifest.json"',
     ]);
     expect(said()).toContain('"a b=services" is not <name>=<directory>');
+  });
+
+  it('fails with 1 where the disk does not give a manifest, and says why', async () => {
+    mkdirSync(join(workingDirectory, 'services/mail', manifestPath), { recursive: true });
+    expect(await runProgram(['ledger', join(workingDirectory, 'services/mail')], terminal)).toBe(1);
+    expect(said()).toMatch(/^error: cannot read ".*manifest\.json"\n {2}because EISDIR: /);
   });
 
   it('refuses to sum nothing', () => {

@@ -61,6 +61,15 @@ describe('readManifests', () => {
     expect(problems[1]).toMatchObject({ code: 'invalid-manifest', message: expect.stringMatching(/^not JSON: /) });
   });
 
+  it('lets nothing in a manifest act on the terminal', () => {
+    writeManifest(workingDirectory, 'broken', '\u001b[2J');
+    writeManifest(workingDirectory, 'odd', '{ "spillwayVersion": "9.9.9\\u001b[2J" }');
+    const messages = read('broken', 'odd').problems.map(({ message }) => message);
+    expect(messages).toHaveLength(2);
+    expect(messages.join()).toContain('\\u001b[2J');
+    expect(messages.join()).not.toContain('\u001b');
+  });
+
   it('tells what does not exist from what is no project', () => {
     writeFileSync(join(workingDirectory, 'README.md'), '');
     mkdirSync(join(workingDirectory, 'docs'));
