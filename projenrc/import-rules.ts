@@ -31,6 +31,12 @@ const zones: Zone[] = [
     from: ['./src/projen', './src/cli'],
     message: 'render yields text for any writer; it must not know who writes it.',
   },
+  {
+    target: './src/ledger',
+    from: './src',
+    except: ['./ledger', './spec', './errors.ts', './manifest.ts'],
+    message: 'ledger adds up what manifests say; it must not plan, render or write services.',
+  },
 ];
 
 /** Packages that exactly one place may import, so that each can be replaced or loaded lazily. */

@@ -1,8 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { packageVersion } from '../package-info';
 import { readEnvironment } from './environment';
 import { addFieldOptions } from './flags';
 import { InterruptedError } from './interruption';
+import type { LedgerFlags } from './ledger-arguments';
+import { ledgerCommand } from './ledger-command';
 import { newCommand, type NewRequest } from './new-command';
 import { planCommand, type PlanRequest } from './plan-command';
 import { describeError, exitCodeForProblems } from './problems';
@@ -45,6 +47,7 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
     .addHelpText('after', '\nExample:\n  $ spillway new my-service');
   addNewCommand(program, terminal, setExitCode);
   addPlanCommand(program, terminal, setExitCode);
+  addLedgerCommand(program, terminal, setExitCode);
   program
     .command('schema')
     .description('print the JSON Schema of the answers')
@@ -86,4 +89,29 @@ function addPlanCommand(program: Command, terminal: Terminal, setExitCode: (code
   plan.action((directory: string | undefined, flags: PlanRequest['flags']) => {
     setExitCode(planCommand({ directory, flags, environment: readEnvironment(), terminal }));
   });
+}
+
+function addLedgerCommand(program: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
+  program
+    .command('ledger')
+    .description('sum what many services reserve, per account and Region; exit code 2 when it cannot fit')
+    .argument('[directories...]', 'written projects; a * stands for any part of one name')
+    .option(
+      '--account <name=directory>',
+      'project or pattern in an account of this id or name; the others share one (repeatable)',
+      (text: string, earlier: string[] = []) => [...earlier, text],
+    )
+    .option('--account-concurrency <units>', "the account's quota; default: the smallest that a service states")
+    .option('--unreserved-floor <units>', 'what must stay unreserved; default: the largest that a service states')
+    .option('--json', 'one JSON document on standard output, all else on standard error')
+    .addOption(new Option('--markdown', 'a comment for a pull request').conflicts('json'))
+    .addHelpText(
+      'after',
+      "\nExamples:\n  $ spillway ledger services/*\n  $ spillway ledger --account staging='services/*' --account prod='services/*' --markdown",
+    )
+    .action((directories: string[], flags: LedgerFlags) => {
+      const environment = readEnvironment();
+      const spillwayVersion = packageVersion();
+      setExitCode(ledgerCommand({ directories, flags, environment, terminal, spillwayVersion }));
+    });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../errors';
+import type { Problem, ProblemCode } from '../errors';
 import { manifestPath } from '../manifest';
 import { isRecord } from '../spec/parse-spec';
 import { quotePath } from '../spec/quote';
@@ -20,7 +20,14 @@ export function readProjectAnswers(
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     return {
-      problems: [unusable(path, `cannot be read: ${code}`, 'give the directory of a project that Spillway wrote')],
+      problems: [
+        unusable(
+          'not-a-project',
+          path,
+          `cannot be read: ${code}`,
+          'give the directory of a project that Spillway wrote',
+        ),
+      ],
     };
   }
   try {
@@ -32,10 +39,17 @@ export function readProjectAnswers(
     // what is not JSON is refused like JSON that is no manifest
   }
   return {
-    problems: [unusable(path, 'is no manifest of Spillway', 'run "npx projen" in the project, which writes it anew')],
+    problems: [
+      unusable(
+        'invalid-manifest',
+        path,
+        'is no manifest of Spillway',
+        'run "npx projen" in the project, which writes it anew',
+      ),
+    ],
   };
 }
 
-function unusable(path: string, what: string, hint: string): Problem {
-  return { code: 'unreadable-manifest', path: quotePath(path), message: what, hint };
+function unusable(code: ProblemCode, path: string, message: string, hint: string): Problem {
+  return { code, path: quotePath(path), message, hint };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cdk, cdkBuild, emptyDirectory, projen, spillway, spillwayBuild, type Contestant } from './contestants';
+import { ledgers } from './ledger-contestants';
 import { measure, median, type Measurement } from './measure';
 
 const { values: options } = parseArgs({
@@ -58,6 +59,10 @@ try {
       [cdk, 0.6],
     ]),
   );
+
+  const [large, small] = ledgers(workspace, [10_000, 1000]) as [Contestant, Contestant];
+  console.log(`\nSumming services, medians of ${options.runs} runs in turn (goal: under 1 s, and linear):`);
+  report(compete(workspace, [large, small], Number(options.runs)), new Map([[small, 10]]));
 
   console.log(`\nFrom nothing to a green build, medians of ${options['build-runs']} runs in turn:`);
   report(compete(workspace, [spillwayBuild, cdkBuild], Number(options['build-runs'])), new Map([[cdkBuild, 1]]));

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { pathsOf, writeService } from '../../src/projen/create-service';
 import type { ServiceManifest } from '../../src/manifest';
+import { pathsOf, writeService } from '../../src/projen/create-service';
 import { SpillwayService } from '../../src/projen/spillway-service';
 import type { Answers } from '../../src/spec/service-spec';
 import { specOf } from '../valid-answers';

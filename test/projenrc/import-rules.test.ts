@@ -31,6 +31,7 @@ const forbidden: readonly (readonly [path: string, text: string, reason: RegExp]
   ['src/spec/rules.ts', "export * from '../package-info';", /spec says what the user wants/],
   ['src/plan/apportion.ts', "export * from '../render/file-tree';", /plan is arithmetic/],
   ['src/render/file-tree.ts', "export * from '../projen/installation';", /must not know who writes it/],
+  ['src/ledger/ledger.ts', "export * from '../plan/apportion';", /ledger adds up what manifests say/],
   [
     'src/render/file-tree.ts',
     "import Handlebars from 'handlebars';\nHandlebars.create();",
