@@ -17,7 +17,7 @@ const project = new SpillwayService({
   /** Service time of one message, 95th percentile, in milliseconds. */
   durationMs: 150,
   /** Whether a function handles the messages of a batch one after another or at once. */
-  handlerParallelism: HandlerParallelism.SEQUENTIAL,
+  handlerParallelism: HandlerParallelism.PARALLEL,
   /** Concurrent executions that all functions of the account share in the Region (Service Quotas L-B99A9384). */
   accountConcurrency: 1000,
   /** What reservations must leave over for the account's other functions. */
@@ -28,6 +28,8 @@ const project = new SpillwayService({
   reservation: ReservationMode.AUTO,
   /** What the handlers call for each message. */
   downstream: DownstreamStyle.HTTP,
+  /** The most calls at once that the system behind the workers takes; unlimited when left out. */
+  downstreamConcurrency: 100,
   /** Where the service is deployed; quotas differ between Regions. */
   region: 'us-east-1',
   /** What installs and runs the written project. */

@@ -9,8 +9,8 @@ export interface Throttle {
 
 /** What each method lets in that has no throttle of its own; docs/CONCURRENCY.md gives the source of each number. */
 export const apiThrottle: Throttle = {
-  /** the workers' sustainable rates together, rounded down, at most the Region's rate (sustainableRatePerSecond 180, regionRate 10000) */
-  rateLimit: 180,
-  /** one second of rateLimit, at least 1, at most the Region's burst (rateLimit 180, regionBurst 5000) */
-  burstLimit: 180,
+  /** the workers' sustainable rates together, rounded down, at most the Region's rate (sustainableRatePerSecond 666.6666666666666, regionRate 10000) */
+  rateLimit: 666,
+  /** one second of rateLimit, at least 1, at most the Region's burst (rateLimit 666, regionBurst 5000) */
+  burstLimit: 666,
 };

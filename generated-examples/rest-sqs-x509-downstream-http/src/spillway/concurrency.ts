@@ -21,21 +21,21 @@ export type WorkerName = 'gates';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'gates': {
     name: 'gates',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 27, maximum 27, concurrencyBudget 30, headroom 3) */
-    reservedConcurrency: 30,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 30, tenth 3, workers 1, available 27, weight 1, weights 1) */
-    maximumConcurrency: 27,
-    /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 150) */
+    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 10, maximum 10, concurrencyBudget 30, headroom 2) */
+    reservedConcurrency: 12,
+    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency / callsPerBatch, rounded down (concurrencyBudget 30, tenth 3, workers 1, downstreamConcurrency 100, callsPerBatch 10, available 10, weight 1, weights 1) */
+    maximumConcurrency: 10,
+    /** downstreamConcurrency / (2 x workers), rounded down, from 1 to 10: each event source runs at least 2 batches (downstreamConcurrency 100, workers 1) */
     batchSize: 10,
     /** 0, or 1 with a batch of more than 10 (batchSize 10) */
     batchWindowSeconds: 0,
-    /** 3 x batchSize x durationMs / 1000, rounded up, from 6 to 900 (batchSize 10, durationMs 150) */
+    /** 3 x durationMs / 1000, rounded up, from 6 to 900 (durationMs 150) */
     functionTimeoutSeconds: 6,
     /** 6 x functionTimeoutSeconds + batchWindowSeconds (functionTimeoutSeconds 6, batchWindowSeconds 0) */
     visibilityTimeoutSeconds: 36,
     /** the least that AWS recommends for a function, so that throttling alone does not fill the dead-letter queue */
     maxReceiveCount: 5,
-    /** maximumConcurrency x 1000 / durationMs (maximumConcurrency 27, durationMs 150) */
-    sustainableRatePerSecond: 180,
+    /** maximumConcurrency x 1000 x batchSize / durationMs (maximumConcurrency 10, batchSize 10, durationMs 150) */
+    sustainableRatePerSecond: 666.6666666666666,
   },
 };

@@ -5,9 +5,9 @@ import type { WorkerName } from './concurrency';
 /** What each `POST /<worker>` lets in; docs/CONCURRENCY.md gives the source of each number. */
 export const postThrottles: Readonly<Record<WorkerName, Throttle>> = {
   'gates': {
-    /** the worker's sustainable rate, rounded down, at most the Region's rate (sustainableRatePerSecond 180, regionRate 10000) */
-    rateLimit: 180,
-    /** one second of rateLimit, at least 1, at most the Region's burst (rateLimit 180, regionBurst 5000) */
-    burstLimit: 180,
+    /** the worker's sustainable rate, rounded down, at most the Region's rate (sustainableRatePerSecond 666.6666666666666, regionRate 10000) */
+    rateLimit: 666,
+    /** one second of rateLimit, at least 1, at most the Region's burst (rateLimit 666, regionBurst 5000) */
+    burstLimit: 666,
   },
 };
