@@ -37,6 +37,12 @@ const zones: Zone[] = [
     except: ['./ledger', './spec', './errors.ts', './manifest.ts'],
     message: 'ledger adds up what manifests say; it must not plan, render or write services.',
   },
+  {
+    target: './src/account',
+    from: './src',
+    except: ['./account', './plan', './spec', './errors.ts', './manifest.ts'],
+    message: 'account compares an account with a plan: no projen, no templates, no terminal.',
+  },
 ];
 
 /** Packages that exactly one place may import, so that each can be replaced or loaded lazily. */
@@ -66,6 +72,11 @@ const ownedPackages: { readonly name: string; readonly owner: string[]; readonly
     name: 'node:child_process',
     owner: ['src/subprocess.ts'],
     message: 'programs are started in one place, where their errors are handled.',
+  },
+  {
+    name: '@aws-sdk',
+    owner: ['src/account/**'],
+    message: 'AWS is asked by account alone, through the SDK that the written project has installed.',
   },
   { name: 'aws-cdk-lib', owner: [], message: 'CDK code belongs to the templates; the generator never loads the CDK.' },
 ];

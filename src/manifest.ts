@@ -18,3 +18,10 @@ export interface ServiceManifest {
   readonly plan: ConcurrencyPlan;
   readonly files: Readonly<Record<string, ManifestEntry>>;
 }
+
+/** A written service, as its manifest describes it. The plan is the recorded one: that is what a deployment would apply. */
+export interface WrittenService {
+  readonly directory: string;
+  readonly spec: ServiceSpec;
+  readonly plan: ConcurrencyPlan;
+}

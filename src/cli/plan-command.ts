@@ -5,7 +5,7 @@ import type { Environment } from './environment';
 import { answersFromOptions } from './flags';
 import { planReport } from './plan-report';
 import { reportProblems } from './problems';
-import { readProjectAnswers } from './project-answers';
+import { readService } from './read-service';
 import type { Terminal } from './terminal';
 import type { Problem } from '../errors';
 import { manifestPath } from '../manifest';
@@ -59,7 +59,8 @@ function readBase({ directory, flags, environment }: PlanRequest, given: Answers
   }
   const project = resolve(environment.workingDirectory, directory ?? '.');
   if (directory !== undefined || existsSync(join(project, manifestPath))) {
-    return readProjectAnswers(project);
+    const read = readService(project);
+    return 'problems' in read ? read : { answers: read.service.spec };
   }
   return Object.keys(given).length > 0 ? { answers: {} } : { problems: [nothingToPlan] };
 }

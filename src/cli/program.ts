@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { packageVersion } from '../package-info';
+import { addAccountCommand } from './account-command';
 import { readEnvironment } from './environment';
 import { addFieldOptions } from './flags';
 import { InterruptedError } from './interruption';
@@ -53,6 +54,7 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
     .description('print the JSON Schema of the answers')
     .addHelpText('after', '\nExample:\n  $ spillway schema > answers.schema.json')
     .action(() => schemaCommand(terminal));
+  addAccountCommand(program, terminal, setExitCode);
   return program;
 }
 

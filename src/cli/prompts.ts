@@ -52,6 +52,11 @@ export async function askVerdict(problems: number): Promise<Verdict> {
   });
 }
 
+/** Whether to go ahead with something that cannot be taken back; no unless the user says yes. */
+export async function askConfirmation(message: string): Promise<boolean> {
+  return prompt<boolean>({ type: 'confirm', message, default: false });
+}
+
 async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<unknown> {
   const field: Field = serviceFields[name];
   if (kindOf(field) === 'choice') {

@@ -23,6 +23,8 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
     ],
     development: [
       '@aws-sdk/client-cloudformation@3.1164.0',
+      '@aws-sdk/client-lambda@3.1164.0',
+      '@aws-sdk/client-service-quotas@3.1138.0',
       '@aws-sdk/client-sqs@3.1169.0',
       '@types/aws-lambda@8.10.164',
       '@types/node@^20',
@@ -33,7 +35,7 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
       'vitest@4.1.12',
     ],
   },
-  'gateway/rest': { development: ['velocityjs@2.1.7'] },
+  'gateway/rest': { development: ['@aws-sdk/client-api-gateway@3.1142.0', 'velocityjs@2.1.7'] },
   'gateway/mutual-tls': {
     development: ['@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2', 'undici@7.30.2'],
     tasks: {

@@ -17,6 +17,12 @@ export function addServiceTasks(project: AwsCdkTypeScriptApp, layers: readonly s
     exec: 'tsx scripts/redrive.ts',
     receiveArgs: true,
   });
+  const preflight = project.addTask('preflight', {
+    description: 'Compares the account of the credentials in use with the plan, before CloudFormation would',
+    exec: 'spillway account',
+    receiveArgs: true,
+  });
+  project.cdkTasks.deploy.prependSpawn(preflight);
   for (const [name, options] of layers.flatMap((layer) => Object.entries(layerNeeds[layer]?.tasks ?? {}))) {
     project.addTask(name, options);
   }
@@ -29,6 +35,7 @@ function extendCommonTasks(project: AwsCdkTypeScriptApp, layers: readonly string
     project.compileTask.spawn(project.tasks.tryFind('lint')!);
   }
   if (layers.includes('gateway/mutual-tls')) {
+    // needs no network, so it goes before what does
     project.cdkTasks.deploy.prependExec('tsx scripts/check-domain.ts');
   }
 }

@@ -23,6 +23,12 @@ export const lambdaQuotas = {
     unit: 'concurrent executions',
     source: `${lambdaGuide}/configuration-concurrency.html`,
   },
+  /** The smallest floor that Lambda has been seen to insist on: in accounts with a quota of 10, which can reserve nothing. */
+  smallestFloor: {
+    value: 10,
+    unit: 'concurrent executions',
+    source: 'https://github.com/aws-samples/one-observability-demo/issues/278',
+  },
   functionTimeout: { value: 900, unit: 'seconds', source: `${lambdaGuide}/gettingstarted-limits.html` },
   /** Requests per second that the account takes for each unit of its concurrency, over all functions, however short. */
   requestsPerUnit: { value: 10, unit: 'requests per second', source: `${lambdaGuide}/lambda-concurrency.html` },
@@ -44,6 +50,18 @@ export const eventSourceQuotas = {
   rampPerMinute: { value: 300, unit: 'concurrent batches', source: `${lambdaGuide}/services-sqs-scaling.html` },
   /** Batches at once that an event source reaches at most when nothing else caps it. */
   rampCeiling: { value: 1250, unit: 'concurrent batches', source: `${lambdaGuide}/services-sqs-scaling.html` },
+  /** What one provisioned poller runs at once; a mapping with provisioned pollers has no maximum concurrency. */
+  invocationsPerPoller: {
+    value: 10,
+    unit: 'concurrent batches',
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html',
+  },
+  /** Most pollers of a mapping that has provisioned ones and does not state how many. */
+  provisionedPollers: {
+    value: 200,
+    unit: 'pollers',
+    source: 'https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html',
+  },
   maxReceiveCount: { value: 5, unit: 'receives', source: `${lambdaGuide}/services-sqs-configure.html` },
 } as const satisfies Record<string, Quota>;
 

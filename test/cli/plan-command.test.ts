@@ -28,7 +28,10 @@ function writeProject(directory: string, contents: string): void {
   writeFileSync(join(workingDirectory, directory, '.spillway/manifest.json'), contents);
 }
 
-const manifestOf = (answers: Answers) => JSON.stringify({ spec: specOf(answers) });
+function manifestOf(answers: Answers): string {
+  const spec = specOf(answers);
+  return JSON.stringify({ spec, plan: planConcurrency(spec) });
+}
 const printed = () => JSON.parse(terminal.results.join('')) as unknown;
 const planned = (answers: Answers) => JSON.parse(JSON.stringify(planConcurrency(specOf(answers)))) as unknown;
 
@@ -61,7 +64,7 @@ describe('spillway plan', () => {
 
   it.each<[string, Readonly<Record<string, unknown>>, string | undefined, RegExp]>([
     ['nothing to plan', {}, undefined, /holds no project of Spillway; give the directory/],
-    ['a directory without a project', {}, 'elsewhere', /manifest\.json.*cannot be read: ENOENT/],
+    ['a directory without a project', {}, 'elsewhere', /manifest\.json" is not there; give the directory/],
     ['both a directory and a document', { answers: '-' }, 'intake', /"intake" has answers of its own/],
     [
       'a plan that cannot be',
@@ -85,7 +88,7 @@ describe('spillway plan', () => {
   it.each(['', '{', '[]', '{ "plan": {} }'])('refuses a manifest that is %j', (contents) => {
     writeProject('.', contents);
     expect(call({})).toBe(2);
-    expect(terminal.said.join('\n')).toMatch(/is no manifest of Spillway; run "npx projen"/);
+    expect(terminal.said.join('\n')).toMatch(/manifest\.json" cannot be used: .*; run "npx projen"/);
   });
 
   it('gives problems as JSON too', () => {

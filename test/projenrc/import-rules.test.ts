@@ -42,6 +42,12 @@ const forbidden: readonly (readonly [path: string, text: string, reason: RegExp]
   ['src/cli/flags.ts', "import { Project } from 'projen';\nvoid Project;", /only the projen room/],
   ['src/cli/flags.ts', "import { Project } from 'projen/lib/project';\nvoid Project;", /only the projen room/],
   ['src/projen/installation.ts', "import { spawn } from 'node:child_process';\nvoid spawn;", /started in one place/],
+  [
+    'src/cli/flags.ts',
+    "import type { Lambda } from '@aws-sdk/client-lambda';\nexport type L = Lambda;",
+    /account alone/,
+  ],
+  ['src/account/arn.ts', "export * from '../projen/installation';", /no projen, no templates/],
   ['src/render/file-tree.ts', "import { Stack } from 'aws-cdk-lib';\nvoid Stack;", /belongs to the templates/],
   ['src/plan/apportion.ts', 'export const now = Date.now();', /pure function/],
   ['src/spec/rules.ts', 'export const now = new Date();', /pure function/],

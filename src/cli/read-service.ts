@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../errors';
+import { manifestPath, type WrittenService } from '../manifest';
+import type { ConcurrencyPlan } from '../plan/concurrency-plan';
+import { isRecord, parseSpec } from '../spec/parse-spec';
+import { quotePath } from '../spec/quote';
+
+/**
+ * Reads what a written project was asked for and what followed.
+ *
+ * @param directory root of the project
+ * @returns problems `not-a-project` where there is no manifest, `invalid-manifest` where Spillway could not have written it
+ */
+export function readService(
+  directory: string,
+): { readonly service: WrittenService } | { readonly problems: readonly Problem[] } {
+  const path = join(directory, manifestPath);
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return { problems: [unreadable(path, error as NodeJS.ErrnoException)] };
+  }
+  const { spec, plan } = isRecord(manifest) ? manifest : {};
+  const parsed = parseSpec(spec);
+  if ('problems' in parsed) {
+    return { problems: parsed.problems.map((problem) => inManifest(path, `${problem.path}: ${problem.message}`)) };
+  }
+  return isPlan(plan)
+    ? { service: { directory, spec: parsed.spec, plan } }
+    : { problems: [inManifest(path, '"plan" lacks numbers that a plan has')] };
+}
+
+/** Whether the numbers that are compared with the account are there; the rest of a plan only explains them. */
+function isPlan(plan: unknown): plan is ConcurrencyPlan {
+  return (
+    isRecord(plan) &&
+    ['reserve', 'cap-only'].includes(plan.reservation as string) &&
+    hasNumbers(plan, ['concurrencyBudget']) &&
+    hasNumbers(plan.totals, ['reserved', 'maximum']) &&
+    Array.isArray(plan.workers) &&
+    plan.workers.length > 0 &&
+    plan.workers.every((worker) => hasNumbers(worker, ['maximumConcurrency'])) &&
+    (plan.api === undefined || hasNumbers(plan.api, ['rateLimit', 'burstLimit']))
+  );
+}
+
+function hasNumbers(value: unknown, names: readonly string[]): boolean {
+  return isRecord(value) && names.every((name) => Number.isFinite(value[name]));
+}
+
+function unreadable(path: string, error: NodeJS.ErrnoException): Problem {
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR'
+    ? {
+        code: 'not-a-project',
+        path: 'directory',
+        message: `${quotePath(path)} is not there`,
+        hint: 'give the directory of a project that spillway wrote; in one, "npx projen" writes the file anew',
+      }
+    : inManifest(path, error.code ?? error.message);
+}
+
+function inManifest(path: string, message: string): Problem {
+  return {
+    code: 'invalid-manifest',
+    path: 'directory',
+    message: `${quotePath(path)} cannot be used: ${message}`,
+    hint: 'run "npx projen" in the project, which writes the file anew',
+  };
+}
