@@ -1,20 +1,24 @@
 import { concurrencyBudget } from '../concurrency';
-import { concurrencyWithinBudget } from './concurrency-within-budget';
-import { deadLettersOutliveMessages } from './dead-letters-outlive-messages';
-import { eventSourcesResolved } from './event-sources-resolved';
-import { limitsKnownAtSynth } from './limits-known-at-synth';
-import { maximumWithinReserved } from './maximum-within-reserved';
+import { acknowledgementWithoutReason } from './acknowledgement-without-reason';
+import { budgetExceeded } from './budget-exceeded';
+import { deadLettersExpireFirst } from './dead-letters-expire-first';
+import { eventSourceUnresolved } from './event-source-unresolved';
+import { limitUnknownAtSynth } from './limit-unknown-at-synth';
+import { maximumOverReserved } from './maximum-over-reserved';
+import { noDeadLetterQueue } from './no-dead-letter-queue';
+import { noMaximumConcurrency } from './no-maximum-concurrency';
 import type { Rule } from './rule';
-import { visibilityCoversTimeout } from './visibility-covers-timeout';
-import { workerHasDeadLetterQueue } from './worker-has-dead-letter-queue';
+import { visibilityTooShort } from './visibility-too-short';
 
 /** What neither CloudFormation nor the CDK checks before a deployment. */
 export const rules: readonly Rule[] = [
-  limitsKnownAtSynth,
-  eventSourcesResolved,
-  concurrencyWithinBudget(concurrencyBudget),
-  maximumWithinReserved,
-  visibilityCoversTimeout,
-  deadLettersOutliveMessages,
-  workerHasDeadLetterQueue,
+  acknowledgementWithoutReason,
+  limitUnknownAtSynth,
+  eventSourceUnresolved,
+  budgetExceeded(concurrencyBudget),
+  noMaximumConcurrency,
+  maximumOverReserved,
+  visibilityTooShort,
+  noDeadLetterQueue,
+  deadLettersExpireFirst,
 ];
