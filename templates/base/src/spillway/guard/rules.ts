@@ -1,12 +1,15 @@
 import { concurrencyBudget } from '../concurrency';
 import { acknowledgementWithoutReason } from './acknowledgement-without-reason';
+import { batchOverTen } from './batch-over-ten';
 import { budgetExceeded } from './budget-exceeded';
 import { deadLettersExpireFirst } from './dead-letters-expire-first';
 import { eventSourceUnresolved } from './event-source-unresolved';
 import { limitUnknownAtSynth } from './limit-unknown-at-synth';
 import { maximumOverReserved } from './maximum-over-reserved';
+import { maximumWithPollers } from './maximum-with-pollers';
 import { noDeadLetterQueue } from './no-dead-letter-queue';
 import { noMaximumConcurrency } from './no-maximum-concurrency';
+import { receiveCountTooLow } from './receive-count-too-low';
 import type { Rule } from './rule';
 import { visibilityTooShort } from './visibility-too-short';
 
@@ -18,7 +21,10 @@ export const rules: readonly Rule[] = [
   budgetExceeded(concurrencyBudget),
   noMaximumConcurrency,
   maximumOverReserved,
+  maximumWithPollers,
+  batchOverTen,
   visibilityTooShort,
   noDeadLetterQueue,
+  receiveCountTooLow,
   deadLettersExpireFirst,
 ];
