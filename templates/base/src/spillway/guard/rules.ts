@@ -7,6 +7,7 @@ import { eventSourceUnresolved } from './event-source-unresolved';
 import { limitUnknownAtSynth } from './limit-unknown-at-synth';
 import { maximumOverReserved } from './maximum-over-reserved';
 import { maximumWithPollers } from './maximum-with-pollers';
+import { noDeadLetterAlarm } from './no-dead-letter-alarm';
 import { noDeadLetterQueue } from './no-dead-letter-queue';
 import { noMaximumConcurrency } from './no-maximum-concurrency';
 import { receiveCountTooLow } from './receive-count-too-low';
@@ -27,4 +28,5 @@ export const rules: readonly Rule[] = [
   noDeadLetterQueue,
   receiveCountTooLow,
   deadLettersExpireFirst,
+  noDeadLetterAlarm,
 ];
