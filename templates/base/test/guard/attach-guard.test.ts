@@ -1,8 +1,8 @@
-import { type App, Stack, Validations } from 'aws-cdk-lib';
+import { type App, Stack, Stage, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { expect, test } from 'vitest';
 import { attachGuard } from '../../src/spillway/guard/attach-guard';
-import { addWorker, cfnResource, compliantWorker } from '../support/guarded-app';
+import { addFunction, addWorker, cfnResource, compliantWorker } from '../support/guarded-app';
 
 /** Has the guard look at the app; returns what the synth throws. */
 function synthesize(app: App): string {
@@ -35,6 +35,13 @@ test('fails the synth of any other, with the path, the fix and the id to acknowl
   expect(report).toContain(`Acknowledge with '${id}'`);
 });
 
+test('sees a stage in a stage', () => {
+  const { app } = compliantWorker();
+  const inner = new Stage(new Stage(app, 'outer'), 'inner');
+  addFunction(new Stack(inner, 'jobs'), 'Nightly');
+  expect(synthesize(app)).toContain('outer/inner/jobs/Nightly/Resource');
+});
+
 type Spoiled = ReturnType<typeof spoiledWorker>;
 const scopes: [string, (worker: Spoiled) => IConstruct][] = [
   ['resource', ({ queue }) => cfnResource(queue)],
@@ -54,6 +61,13 @@ test('takes no acknowledgement of another construct, or of another rule', () => 
   Validations.of(handler).acknowledge({ id, reason: 'the function is idempotent' });
   Validations.of(queue).acknowledge({ id: 'Spillway::receive-count-too-low', reason: 'never throttled' });
   expect(synthesize(app)).toMatch(/visibility timeout 30 s/);
+});
+
+test('leaves the other findings when one is acknowledged', () => {
+  const { app, stack, queue } = spoiledWorker();
+  Validations.of(queue).acknowledge({ id, reason: 'the function is idempotent' });
+  addFunction(stack, 'Nightly');
+  expect(synthesize(app)).toMatch(/nothing bounds this function[^]*shop\/Nightly/);
 });
 
 test.each(['', ' '])('refuses the reason "%s", which nothing can acknowledge', (reason) => {

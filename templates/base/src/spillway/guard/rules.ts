@@ -1,4 +1,4 @@
-import { concurrencyBudget } from '../concurrency';
+import { accountConcurrency, concurrencyBudget } from '../concurrency';
 import { acknowledgementWithoutReason } from './acknowledgement-without-reason';
 import { batchOverTen } from './batch-over-ten';
 import { budgetExceeded } from './budget-exceeded';
@@ -12,6 +12,8 @@ import { noDeadLetterQueue } from './no-dead-letter-queue';
 import { noMaximumConcurrency } from './no-maximum-concurrency';
 import { receiveCountTooLow } from './receive-count-too-low';
 import type { Rule } from './rule';
+import { unreservedFunction } from './unreserved-function';
+import { unreservedPoolTooSmall } from './unreserved-pool-too-small';
 import { visibilityTooShort } from './visibility-too-short';
 
 /** What neither CloudFormation nor the CDK checks before a deployment. */
@@ -20,6 +22,8 @@ export const rules: readonly Rule[] = [
   limitUnknownAtSynth,
   eventSourceUnresolved,
   budgetExceeded(concurrencyBudget),
+  unreservedPoolTooSmall(accountConcurrency),
+  unreservedFunction,
   noMaximumConcurrency,
   maximumOverReserved,
   maximumWithPollers,
