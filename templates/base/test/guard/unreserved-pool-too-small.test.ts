@@ -6,6 +6,10 @@ test('accepts an app that reserves for all its functions', () => {
   expect(findings(unreservedPoolTooSmall(2), compliantWorker().app)).toEqual([]);
 });
 
+test('leaves reservations that are over the account to the budget', () => {
+  expect(findings(unreservedPoolTooSmall(1), compliantWorker().app)).toEqual([]);
+});
+
 test('accepts functions that find room beside what is reserved', () => {
   const { app, stack } = compliantWorker();
   addFunction(stack, 'Nightly');

@@ -18,7 +18,7 @@ export function unreservedPoolTooSmall(accountConcurrency: number): Rule {
         const users = functions
           .filter(({ reservedConcurrency }) => reservedConcurrency === undefined)
           .map((it): Claim => ({ path: it.path, units: Math.max(1, maximumFromQueues(app, it)) }));
-        return totalOf(users) > accountConcurrency - reserved
+        return users.length > 0 && totalOf(users) > accountConcurrency - reserved
           ? [
               {
                 path: commonScope(users),
