@@ -95,7 +95,7 @@ describe.each(projects)('spillway new $name $flags', ({ name, flags, reserved, a
     writeFileSync(stack, before);
     for (const { status, stderr, stdout } of [plain, synth]) {
       expect(status).not.toBe(0);
-      expect(stdout + stderr).toMatch(/visibility timeout 7 s .*; raise/);
+      expect(stdout + stderr).toMatch(/visibility timeout 7 s [^]*raise visibilityTimeout to/);
     }
   });
 

@@ -60,7 +60,8 @@ export async function synthesizeChecked(spec: ServiceSpec, directory: string): P
   }
 }
 
-async function loadModules(directory: string): Promise<WrittenModules> {
+/** Loads the parts of a written project into this process. */
+export async function loadModules(directory: string): Promise<WrittenModules> {
   const load = async (path: string) => (await import(join(directory, path))) as Partial<WrittenModules>;
   const paths = ['src/spillway/app.ts', 'src/spillway/guard/attach-guard.ts', 'src/service-stack.ts'];
   return Object.assign({}, ...(await Promise.all(paths.map(load)))) as WrittenModules;

@@ -16,6 +16,9 @@ export interface WorkerConcurrency {
 /** The most concurrent executions that the whole service may use; everything below follows from it. */
 export const concurrencyBudget = 40;
 
+/** Concurrent executions that the account has in the Region, for all its functions. */
+export const accountConcurrency = 1000;
+
 export type WorkerName = 'invoices' | 'reminders';
 
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {

@@ -1,20 +1,36 @@
-import { concurrencyBudget } from '../concurrency';
-import { concurrencyWithinBudget } from './concurrency-within-budget';
-import { deadLettersOutliveMessages } from './dead-letters-outlive-messages';
-import { eventSourcesResolved } from './event-sources-resolved';
-import { limitsKnownAtSynth } from './limits-known-at-synth';
-import { maximumWithinReserved } from './maximum-within-reserved';
+import { accountConcurrency, concurrencyBudget } from '../concurrency';
+import { acknowledgementWithoutReason } from './acknowledgement-without-reason';
+import { batchOverTen } from './batch-over-ten';
+import { budgetExceeded } from './budget-exceeded';
+import { deadLettersExpireFirst } from './dead-letters-expire-first';
+import { eventSourceUnresolved } from './event-source-unresolved';
+import { limitUnknownAtSynth } from './limit-unknown-at-synth';
+import { maximumOverReserved } from './maximum-over-reserved';
+import { maximumWithPollers } from './maximum-with-pollers';
+import { noDeadLetterAlarm } from './no-dead-letter-alarm';
+import { noDeadLetterQueue } from './no-dead-letter-queue';
+import { noMaximumConcurrency } from './no-maximum-concurrency';
+import { receiveCountTooLow } from './receive-count-too-low';
 import type { Rule } from './rule';
-import { visibilityCoversTimeout } from './visibility-covers-timeout';
-import { workerHasDeadLetterQueue } from './worker-has-dead-letter-queue';
+import { unreservedFunction } from './unreserved-function';
+import { unreservedPoolTooSmall } from './unreserved-pool-too-small';
+import { visibilityTooShort } from './visibility-too-short';
 
 /** What neither CloudFormation nor the CDK checks before a deployment. */
 export const rules: readonly Rule[] = [
-  limitsKnownAtSynth,
-  eventSourcesResolved,
-  concurrencyWithinBudget(concurrencyBudget),
-  maximumWithinReserved,
-  visibilityCoversTimeout,
-  deadLettersOutliveMessages,
-  workerHasDeadLetterQueue,
+  acknowledgementWithoutReason,
+  limitUnknownAtSynth,
+  eventSourceUnresolved,
+  budgetExceeded(concurrencyBudget),
+  unreservedPoolTooSmall(accountConcurrency),
+  unreservedFunction,
+  noMaximumConcurrency,
+  maximumOverReserved,
+  maximumWithPollers,
+  batchOverTen,
+  visibilityTooShort,
+  noDeadLetterQueue,
+  receiveCountTooLow,
+  deadLettersExpireFirst,
+  noDeadLetterAlarm,
 ];

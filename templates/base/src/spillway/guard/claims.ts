@@ -1,0 +1,47 @@
+import type { SynthesizedApp, SynthesizedEventSource, SynthesizedFunction } from './synthesized-app';
+
+/** Units of concurrency that a construct takes. */
+export interface Claim {
+  readonly path: string;
+  readonly units: number;
+}
+
+/** The functions of one account and Region, which share its concurrency. */
+export interface Environment {
+  readonly name: string;
+  readonly functions: readonly SynthesizedFunction[];
+}
+
+/** Stacks that name no account or Region count as going to the same, since nothing tells where they go. */
+export function environmentsOf({ functions }: SynthesizedApp): Environment[] {
+  const names = new Set(functions.map(({ environment }) => environment));
+  return [...names].map((name) => ({ name, functions: functions.filter(({ environment }) => environment === name) }));
+}
+
+export function queueSourcesOf(app: SynthesizedApp, handler: SynthesizedFunction): SynthesizedEventSource[] {
+  return app.eventSources.filter((source) => source.function === handler);
+}
+
+/** What the queues of a function may send it at once; a queue without any limit counts nothing. */
+export function maximumFromQueues(app: SynthesizedApp, handler: SynthesizedFunction): number {
+  return sumOf(queueSourcesOf(app, handler).map(({ ceiling }) => ceiling ?? 0));
+}
+
+export function totalOf(claims: readonly Claim[]): number {
+  return sumOf(claims.map(({ units }) => units));
+}
+
+export function listOf(claims: readonly Claim[]): string {
+  return claims.map(({ path, units }) => `${path} ${units}`).join(', ');
+}
+
+/** Path of the innermost construct that holds all of them: the one to acknowledge what they do together. */
+export function commonScope(claims: readonly Claim[]): string {
+  const [first = [], ...others] = claims.map(({ path }) => path.split('/'));
+  const length = first.findIndex((id, index) => others.some((other) => other[index] !== id));
+  return first.slice(0, length < 0 ? undefined : length).join('/');
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}

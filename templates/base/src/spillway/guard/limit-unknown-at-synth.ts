@@ -1,0 +1,37 @@
+import type { Finding, Rule } from './rule';
+
+/** A limit given as a CloudFormation parameter cannot be checked before the deployment, so it is refused. */
+export const limitUnknownAtSynth: Rule = {
+  id: 'limit-unknown-at-synth',
+  check: ({ functions, queues, eventSources }) => [
+    ...functions.flatMap(({ path, reservedConcurrency, timeoutSeconds }) =>
+      unknown(path, { reservedConcurrentExecutions: reservedConcurrency, timeout: timeoutSeconds }),
+    ),
+    ...queues.flatMap(({ path, visibilityTimeoutSeconds, retentionSeconds, maxReceiveCount }) =>
+      unknown(path, {
+        visibilityTimeout: visibilityTimeoutSeconds,
+        retentionPeriod: retentionSeconds,
+        maxReceiveCount,
+      }),
+    ),
+    ...eventSources.flatMap((source) =>
+      unknown(source.path, {
+        batchSize: source.batchSize,
+        maxBatchingWindow: source.batchingWindowSeconds,
+        maxConcurrency: source.maximumConcurrency,
+        maximumPollers: source.maximumPollers,
+      }),
+    ),
+  ],
+};
+
+/** @param limits by the name that the CDK gives the property */
+function unknown(path: string, limits: Readonly<Record<string, number | undefined>>): Finding[] {
+  return Object.entries(limits)
+    .filter(([, value]) => Number.isNaN(value))
+    .map(([property]) => ({
+      path,
+      problem: `${property} is not a number at synth, so it cannot be checked`,
+      fix: 'give the number itself, not a parameter',
+    }));
+}

@@ -1,0 +1,61 @@
+import { Stack } from 'aws-cdk-lib';
+import { Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { expect, test } from 'vitest';
+import { noDeadLetterAlarm } from '../../src/spillway/guard/no-dead-letter-alarm';
+import { addDepthAlarm, cfnResource, compliantWorker, findings } from '../support/guarded-app';
+
+function unwatchedWorker() {
+  const worker = compliantWorker();
+  worker.stack.node.tryRemoveChild(worker.alarm.node.id);
+  return worker;
+}
+
+test('accepts an alarm on the dead-letter queue', () => {
+  expect(findings(noDeadLetterAlarm, compliantWorker().app)).toEqual([]);
+});
+
+test('reports a dead-letter queue without one', () => {
+  expect(findings(noDeadLetterAlarm, unwatchedWorker().app)).toEqual([
+    {
+      path: 'shop/DeadLetters/Resource',
+      problem: 'no alarm looks at the messages in this dead-letter queue',
+      fix: 'add an alarm on its metricApproximateNumberOfMessagesVisible()',
+    },
+  ]);
+});
+
+test('does not take an alarm on another metric, or on another queue', () => {
+  const { app, stack, queue, deadLetterQueue } = unwatchedWorker();
+  addDepthAlarm(stack, 'QueueDepth', queue);
+  const sent = deadLetterQueue.metricNumberOfMessagesSent();
+  sent.createAlarm(stack, 'Sent', { threshold: 1, evaluationPeriods: 1 });
+  expect(findings(noDeadLetterAlarm, app)).toHaveLength(1);
+});
+
+test('accepts an alarm in another stack', () => {
+  const { app, deadLetterQueue } = unwatchedWorker();
+  addDepthAlarm(new Stack(app, 'monitoring'), 'Depth', deadLetterQueue);
+  expect(findings(noDeadLetterAlarm, app)).toEqual([]);
+});
+
+test('accepts an alarm on an expression over several metrics', () => {
+  const { app, stack, deadLetterQueue } = unwatchedWorker();
+  const metric = new MathExpression({
+    expression: 'visible + hidden',
+    usingMetrics: {
+      visible: deadLetterQueue.metricApproximateNumberOfMessagesVisible(),
+      hidden: deadLetterQueue.metricApproximateNumberOfMessagesNotVisible(),
+    },
+  });
+  new Alarm(stack, 'Total', { metric, threshold: 1, evaluationPeriods: 1 });
+  expect(findings(noDeadLetterAlarm, app)).toEqual([]);
+});
+
+test('accepts an alarm that names the queue', () => {
+  const { app, alarm, deadLetterQueue } = compliantWorker();
+  const dimensions = [{ Name: 'QueueName', Value: 'shop-dlq' }];
+  cfnResource(alarm).addPropertyOverride('Dimensions', dimensions);
+  expect(findings(noDeadLetterAlarm, app)).toHaveLength(1);
+  cfnResource(deadLetterQueue).addPropertyOverride('QueueName', 'shop-dlq');
+  expect(findings(noDeadLetterAlarm, app)).toEqual([]);
+});
