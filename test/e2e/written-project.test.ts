@@ -1,6 +1,8 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Workspace } from './workspace';
+import { scriptOf } from '../account/busy-account';
+import { FakeAws } from '../account/fake-aws';
 
 interface Template {
   readonly Resources: Record<string, { Type: string; Properties: { ReservedConcurrentExecutions?: number } }>;
@@ -15,6 +17,15 @@ const projects = [
   },
   { name: 'click-stream', flags: ['--response', 'fire-and-forget'], reserved: [100], afterwards: [50] },
 ];
+
+/** Of nobody: the SDK signs with them, and the server of the test does not look. */
+const fakeCredentials = {
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'secret',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+};
 
 describe.each(projects)('spillway new $name $flags', ({ name, flags, reserved, afterwards }) => {
   const workspace = new Workspace();
@@ -50,6 +61,46 @@ describe.each(projects)('spillway new $name $flags', ({ name, flags, reserved, a
   it('is left unchanged by npx projen', () => {
     workspace.succeed('npx', ['projen'], project);
     expect(workspace.succeed('git', ['status', '--porcelain'], project)).toBe('');
+  });
+
+  it('shows its plan, and what it would become', () => {
+    const planned = (...args: string[]) =>
+      JSON.parse(workspace.succeed('npx', ['spillway', 'plan', '--json', ...args], project)) as {
+        readonly concurrencyBudget: number;
+        readonly totals: { readonly reserved: number };
+      };
+    expect(planned()).toMatchObject({ concurrencyBudget: 100, totals: { reserved: 100 } });
+    expect(planned('--concurrency-budget', '40')).toMatchObject({ totals: { reserved: 40 } });
+    expect(workspace.run('npx', ['spillway', 'plan', '--concurrency-budget', '1'], project).status).toBe(2);
+  });
+
+  /** Runs a program of the project against an account of that content. */
+  async function inAccount(account: Parameters<typeof scriptOf>[0], program: string, args: readonly string[]) {
+    const aws = new FakeAws(scriptOf(account));
+    const env = { ...fakeCredentials, AWS_ENDPOINT_URL: await aws.start() };
+    try {
+      const { status, stdout, stderr } = await workspace.start(program, args, { ...project, env });
+      return { status, output: stdout + stderr, calls: aws.calls.map(({ operation }) => operation) };
+    } finally {
+      await aws.stop();
+    }
+  }
+
+  it.each([
+    ['fits beside the others', {}, 0, /fits/],
+    ['finds no room', { functions: { billing: 900 } }, 2, /reserved concurrency 100 does not fit.*quota to 1100/s],
+  ])('compares the account with the plan, which %s', async (_what, account, expected, words) => {
+    const { status, output } = await inAccount(account, 'npx', ['spillway', 'account']);
+    expect(output).toMatch(words);
+    expect(status).toBe(expected);
+  });
+
+  it('stops a deployment that the account cannot hold before CloudFormation is asked for anything else', async () => {
+    const { status, output, calls } = await inAccount({ functions: { billing: 900 } }, 'npm', ['run', 'deploy']);
+    expect(status).not.toBe(0);
+    expect(output).toContain('reserved concurrency 100 does not fit');
+    expect(new Set(calls)).toEqual(new Set(calls.filter((operation) => /^(Get|List)/.test(operation))));
+    expect(calls).toContain('GetAccountSettings');
   });
 
   it('keeps what the user writes into a sample file, and takes back what is managed', () => {
