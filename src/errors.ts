@@ -59,6 +59,10 @@ export class InvalidAnswersError extends SpillwayError {
   constructor(readonly problems: readonly Problem[]) {
     super(problems[0]?.code ?? 'invalid-value', problems.map(describeProblem).join('\n'));
     this.name = 'InvalidAnswersError';
+    // uncaught, it ends `npx projen`: whoever reads that has to mend an answer, not to follow our calls
+    this.stack = `${this.name}: ${this.message}`;
+    Object.defineProperty(this, 'problems', { enumerable: false });
+    Object.defineProperty(this, 'code', { enumerable: false });
   }
 }
 

@@ -39,7 +39,8 @@ const numbers = fc.record(
     durationMs: fc.oneof(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 1, max: 900_000 })),
     handlerParallelism: choiceOf('handlerParallelism'),
     accountConcurrency: fc.constantFrom(10, 50, 100, 1000, 10_000, 100_000),
-    unreservedFloor: fc.constantFrom(0, 10, 50, 100),
+    unreservedFloor: fc.constantFrom(10, 50, 100),
+    ownFunctionsConcurrency: fc.integer({ min: 0, max: 20 }),
     concurrencyBudget: fc.oneof(fc.integer({ min: 2, max: 200 }), fc.integer({ min: 2, max: 100_000 })),
     reservation: choiceOf('reservation'),
     batchSize: fc.integer({ min: 1, max: 10_000 }),
@@ -62,6 +63,7 @@ function fitting(given: Numbers): Numbers {
   const few = some?.slice(0, Math.floor(accountConcurrency / 2));
   const count = few?.length ?? 1;
   const concurrencyBudget = Math.max(2 * count, Math.min(given.concurrencyBudget ?? 100, accountConcurrency));
+  const { ownFunctionsConcurrency: own } = given;
   const isParallel = given.handlerParallelism === 'parallel';
   const longest = isParallel ? 10_000 : Math.max(1, Math.floor(900_000 / durationMs));
   const batch = batchSize === undefined ? {} : { batchSize: Math.min(batchSize, longest) };
@@ -72,6 +74,7 @@ function fitting(given: Numbers): Numbers {
     ...(few && { workers: few }),
     ...(given.concurrencyBudget !== undefined || accountConcurrency < 100 || count > 50 ? { concurrencyBudget } : {}),
     ...batch,
+    ...(own !== undefined && { ownFunctionsConcurrency: Math.min(own, concurrencyBudget - 2 * count) }),
     ...((batch.batchSize ?? 1) > 10 && given.batchWindowSeconds === 0 && { batchWindowSeconds: 1 }),
     ...(given.downstreamConcurrency !== undefined && {
       downstreamConcurrency: Math.max(calls, given.downstreamConcurrency),

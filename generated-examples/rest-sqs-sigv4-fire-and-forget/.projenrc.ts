@@ -24,6 +24,8 @@ const project = new SpillwayService({
   unreservedFloor: 100,
   /** The most concurrent executions that the whole service may use; every other limit follows from it. */
   concurrencyBudget: 60,
+  /** What of the budget is kept for functions that you add to the stack; the workers share the rest. */
+  ownFunctionsConcurrency: 0,
   /** Whether concurrency is reserved for the workers or only capped. */
   reservation: ReservationMode.AUTO,
   /** What the handlers call for each message. */

@@ -10,7 +10,7 @@ const labelWidth = 10;
 
 /** Concurrency and backlog over the first minutes of a peak, as two charts of at most 80 columns. */
 export function drawPeak(spec: ServiceSpec, plan: ConcurrencyPlan): string {
-  const series = peakSeries(spec, plan, columns - 1);
+  const series = inColumns(peakSeries(spec, plan));
   return [
     ...drawPanel('batches at once', series, 'concurrency', plan.totals.maximum),
     '',
@@ -19,13 +19,20 @@ export function drawPeak(spec: ServiceSpec, plan: ConcurrencyPlan): string {
   ].join('\n');
 }
 
+/** What a column stands for: the most of all its seconds, so that a short backlog shows too. */
+type Column = Pick<PeakMoment, 'concurrency' | 'backlog'>;
+
+function inColumns(series: readonly PeakMoment[]): Column[] {
+  const perColumn = (series.length - 1) / columns;
+  return Array.from({ length: columns }, (_, column) => {
+    const within = series.slice(Math.round(column * perColumn), Math.round((column + 1) * perColumn) + 1);
+    const most = (key: keyof Column) => Math.max(...within.map((moment) => moment[key]));
+    return { concurrency: most('concurrency'), backlog: most('backlog') };
+  });
+}
+
 /** @param least what the axis reaches at least, so that a chart of nothing has a height */
-function drawPanel(
-  title: string,
-  series: readonly PeakMoment[],
-  key: 'concurrency' | 'backlog',
-  least: number,
-): string[] {
+function drawPanel(title: string, series: readonly Column[], key: keyof Column, least: number): string[] {
   const top = Math.max(least, ...series.map((moment) => moment[key]));
   const lines = Array.from({ length: rows }, (_, row) => {
     const floor = rows - 1 - row;

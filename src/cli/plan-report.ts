@@ -1,8 +1,10 @@
 import { drawPeak } from './peak-chart';
+import { summarizePlan } from './plan-summary';
 import { planTable } from './plan-table';
 import { wrapText } from './wrap-text';
 import type { ConcurrencyPlan, Finding, PeakMoment } from '../plan/concurrency-plan';
 import { explainService } from '../plan/explain-service';
+import { shown } from '../plan/shown';
 import type { ServiceSpec } from '../spec/service-spec';
 
 const width = 80;
@@ -19,14 +21,14 @@ const momentColumns: readonly Column[] = [
 
 /** What `spillway plan` shows: every number with its why, the first minutes of a peak, and what to know. */
 export function planReport(spec: ServiceSpec, plan: ConcurrencyPlan): string {
-  const { accountConcurrency, unreservedFloor, concurrencyBudget, reservation } = plan;
   return [
     `${spec.name}: ${spec.api} with ${spec.auth} in ${spec.region}`,
-    `budget ${concurrencyBudget} of the account's ${accountConcurrency}, floor ${unreservedFloor}: ${reservation}`,
     '',
     planTable(explainService(spec, plan)),
     '',
-    `a peak of ${spec.peakRate} messages/s from the first second`,
+    summarizePlan(plan),
+    '',
+    ...wrapText(`A peak of ${spec.peakRate} messages/s from the first second${fateOf(plan)}:`, width),
     drawPeak(spec, plan),
     '',
     ...momentTable(plan.peak.after),
@@ -34,6 +36,15 @@ export function planReport(spec: ServiceSpec, plan: ConcurrencyPlan): string {
     '',
     ...(plan.findings.length > 0 ? plan.findings.flatMap(describeFinding) : ['no findings']),
   ].join('\n');
+}
+
+/** What becomes of the peak, in words. */
+function fateOf({ peak }: ConcurrencyPlan): string {
+  const { acceptedRatePerSecond: accepted, refusedRatePerSecond: refused = 0, backlogGrowthPerSecond: growth } = peak;
+  return [
+    ...(refused > 0 ? [`; the API lets ${shown(accepted)}/s in and answers 429 to ${shown(refused)}/s`] : []),
+    ...(growth > 0 ? [`; ${shown(growth)}/s more get in than the workers finish`] : []),
+  ].join('');
 }
 
 function momentTable(moments: readonly PeakMoment[]): string[] {

@@ -44,6 +44,7 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
     .description('Scaffolds serverless AWS services whose every throttle is derived from one concurrency budget.')
     .version(packageVersion())
     .exitOverride()
+    .configureHelp({ minWidthToWrap: 20 }) // the flags take half of a terminal
     .showSuggestionAfterError()
     .addHelpText('after', '\nExample:\n  $ spillway new my-service');
   addNewCommand(program, terminal, setExitCode);

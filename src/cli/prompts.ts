@@ -31,7 +31,7 @@ export async function askAgain(answers: Answers): Promise<Answers> {
     message: 'Which answer?',
     choices: fieldNames.map((value) => ({
       value,
-      name: `${serviceFields[value].question}: ${shown(answers[value] ?? fallbackOf(serviceFields[value], answers)) || 'derived'}`,
+      name: `${serviceFields[value].question}: ${shown(answers[value] ?? fallbackOf(serviceFields[value], answers)) || leftOut(value)}`,
       description: serviceFields[value].help,
     })),
   });
@@ -57,6 +57,11 @@ export async function askConfirmation(message: string): Promise<boolean> {
   return prompt<boolean>({ type: 'confirm', message, default: false });
 }
 
+/** What an answer that nobody gives comes to. */
+function leftOut(name: FieldName): string {
+  return ['batchSize', 'batchWindowSeconds'].includes(name) ? 'derived' : 'none';
+}
+
 async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<unknown> {
   const field: Field = serviceFields[name];
   if (kindOf(field) === 'choice') {
@@ -69,7 +74,9 @@ async function ask(name: FieldName, given: Answers, fallback: unknown): Promise<
   const current = shown(fallback);
   const typed = await prompt<string>({
     type: 'input',
-    message: isOptional ? `${field.question} (${current && `now ${current}; `}empty: derived)` : field.question,
+    message: isOptional
+      ? `${field.question} (${current && `now ${current}; `}empty: ${leftOut(name)})`
+      : field.question,
     // an empty line takes the default, so that with one an optional answer could never be taken back
     default: isOptional ? undefined : current || undefined,
     validate: (text: string) => refusal(name, given, typedValue(name, text)) ?? true,

@@ -5,16 +5,20 @@ import { rangeOf } from '../spec/field';
 import { serviceFields, type ServiceSpec } from '../spec/service-spec';
 
 /**
- * The least budget with which every worker keeps up with the peak. The maxima never fall as the budget grows, so halving
- * the range finds it.
+ * The least budget with which every worker keeps up with the peak. The maxima never fall as the budget grows, so doubling
+ * finds one that is enough, and halving the range below it the least.
  *
  * @returns undefined where the system behind the workers, or an event source's own limit, holds them back at any budget
  */
 export function budgetForPeak(spec: ServiceSpec): number | undefined {
   const range = rangeOf(serviceFields.concurrencyBudget)!;
-  let [low, high] = [Math.max(range.minimum, 2 * spec.workers.length), range.maximum];
-  if (!keepsUp(spec, high)) {
-    return undefined;
+  let low = Math.max(range.minimum, 2 * spec.workers.length + spec.ownFunctionsConcurrency);
+  let high = low;
+  while (!keepsUp(spec, high)) {
+    if (high === range.maximum) {
+      return undefined;
+    }
+    [low, high] = [high + 1, Math.min(range.maximum, 2 * high)];
   }
   while (low < high) {
     const middle = Math.floor((low + high) / 2);

@@ -82,7 +82,8 @@ export type FindingCode =
   | 'timeout-close-to-batch'
   | 'no-headroom'
   | 'in-flight-limit'
-  | 'ingest-over-region-quota'
+  | 'appsync-tokens-over-quota'
+  | 'many-device-connections'
   | 'slow-ramp'
   | 'secrets-need-caching'
   | 'parameters-would-throttle';

@@ -1,6 +1,6 @@
 import type { Check } from './findings';
 import { shown } from './shown';
-import { lambdaQuotas } from '../spec/aws-quotas';
+import { eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
 
 const cappedOnly: Check = (spec, plan) =>
   spec.reservation === 'auto' && plan.reservation === 'cap-only'
@@ -20,12 +20,14 @@ const shortHandlers: Check = (spec, { totals, workers }) => {
   const { batchSize } = workers[0]!;
   const isParallel = spec.handlerParallelism === 'parallel'; // a larger batch takes no longer
   const needed = Math.ceil((invocationsPerSecond * batchSize) / invocationLimitPerSecond);
+  const isLarge = needed > eventSourceQuotas.batchSizeWithoutWindow.value;
+  const window = isLarge && spec.batchWindowSeconds === 0 ? ' with a "batchWindowSeconds" of 1 or more' : '';
   return invocationsPerSecond > invocationLimitPerSecond
     ? {
         code: 'requests-per-unit-limit',
         severity: 'warning',
         message: `busy workers invoke their functions ${shown(invocationsPerSecond)} times/s, and Lambda takes ${invocationLimitPerSecond} from the whole account: ${perUnit} for each of its ${spec.accountConcurrency} units of concurrency`,
-        hint: `${isParallel ? 'lower "concurrencyBudget"' : `raise "batchSize" to at least ${needed}`}, or raise the quota and give it as "accountConcurrency"`,
+        hint: `${isParallel ? 'lower "concurrencyBudget"' : `raise "batchSize" to at least ${needed}${window}`}, or raise the quota and give it as "accountConcurrency"`,
         source,
       }
     : undefined;

@@ -19,12 +19,19 @@ const peakOverSustainable: Check = (spec, plan) => {
   if (!worst) {
     return undefined;
   }
-  const also = others.length > 0 ? `; ${others.map(({ name }) => name).join(', ')} fall behind as well` : '';
-  const isRefused = (plan.peak.refusedRatePerSecond ?? 0) > 0;
+  const also =
+    others.length > 0
+      ? `; ${others.map(({ name }) => name).join(', ')} ${others.length > 1 ? 'fall' : 'falls'} behind as well`
+      : '';
+  const { refusedRatePerSecond: refused = 0, backlogGrowthPerSecond: growth } = plan.peak;
+  const fates = [
+    ...(refused > 0 ? ['the API refuses more'] : []),
+    ...(growth > 0 ? ['the rest waits in its queue'] : []),
+  ];
   return {
     code: 'peak-over-sustainable',
     severity: 'warning',
-    message: `at a peak of ${spec.peakRate} messages/s, worker ${worst.name} gets ${shown(worst.arrivalRatePerSecond)}/s, which needs ${worst.neededConcurrency} running at once; its ${worst.maximumConcurrency} keep up with ${shown(worst.sustainableRatePerSecond)}/s, and ${isRefused ? 'the API refuses more' : 'the rest waits in its queue'}${also}`,
+    message: `at a peak of ${spec.peakRate} messages/s, worker ${worst.name} gets ${shown(worst.arrivalRatePerSecond)}/s, which needs ${worst.neededConcurrency} running at once; its ${worst.maximumConcurrency} keep up with ${shown(worst.sustainableRatePerSecond)}/s, and ${fates.join(', and ')}${also}`,
     hint: `${advice(spec, plan, worst)}, or shorten "durationMs"`,
     source: littlesLaw,
   };
@@ -56,7 +63,7 @@ const slowRamp: Check = (_spec, { workers }) => {
     ? {
         code: 'slow-ramp',
         severity: 'info',
-        message: `a peak that begins all at once finds ${eventSourceQuotas.rampStart.value} batches running; the event source of ${slowest.name} needs ${shown(slowest.rampSeconds)} s to reach what it needs, and ${slowest.rampBacklog} messages wait by then`,
+        message: `a peak that begins all at once finds ${eventSourceQuotas.rampStart.value} batches running; the event source of ${slowest.name} needs ${shown(slowest.rampSeconds)} s to reach ${slowest.neededConcurrency > slowest.maximumConcurrency ? 'its maximum' : 'what the peak needs'}, and ${slowest.rampBacklog} messages wait by then`,
         hint: 'let the load grow over minutes, or accept the wait: no setting of a standard event source ramps faster',
         source: eventSourceQuotas.rampPerMinute.source,
       }

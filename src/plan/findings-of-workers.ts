@@ -23,13 +23,16 @@ const tightTimeout: Check = (spec, plan) => {
 
 const inFlight: Check = (_spec, { workers }) => {
   const { value: most, source } = queueQuotas.inFlight;
-  const over = workers.filter(({ messagesInFlight }) => messagesInFlight > most);
-  const [worst] = over;
+  const over = workers
+    .filter(({ messagesInFlight }) => messagesInFlight > most)
+    .sort((a, b) => b.messagesInFlight - a.messagesInFlight);
+  const [worst, ...others] = over;
+  const also = others.length > 0 ? `; too many for ${others.map(({ name }) => name).join(', ')} as well` : '';
   return worst
     ? {
         code: 'in-flight-limit',
         severity: 'warning',
-        message: `${worst.maximumConcurrency} batches of ${worst.batchSize} are ${worst.messagesInFlight} messages in flight from the queue of ${over.map(({ name }) => name).join(', ')}, and SQS takes ${most}; the rest of the concurrency finds nothing to receive`,
+        message: `${worst.maximumConcurrency} batches of ${worst.batchSize} are ${worst.messagesInFlight} messages in flight from the queue of ${worst.name}, and SQS takes ${most}; the rest of the concurrency finds nothing to receive${also}`,
         hint: `lower "batchSize" to ${Math.floor(most / worst.maximumConcurrency)} or less`,
         source,
       }

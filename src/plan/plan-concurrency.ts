@@ -1,11 +1,12 @@
 import { apiLimits, deriveApiLimits } from './api-limits';
 import type { ConcurrencyPlan, WorkerPlan } from './concurrency-plan';
+import { derivePeak } from './derive-peak';
 import { findings } from './findings';
-import { derivePeak, planPeak } from './peak';
+import { planPeak } from './peak';
 import { deriveSecretLookups } from './secret-lookups';
 import { deriveShares, shareBudget, total, type BudgetShares } from './share-budget';
 import { deriveTotals, planTotals } from './totals';
-import { deriveWorkerDemand, workerDemand, type WorkerCapacity } from './worker-demand';
+import { acceptedRates, deriveWorkerDemand, workerDemand, type WorkerCapacity } from './worker-demand';
 import { deriveWorkerLimits, sustainableRate, workerLimits } from './worker-limits';
 import type { ServiceSpec } from '../spec/service-spec';
 
@@ -20,7 +21,11 @@ export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
   const capacities = workerCapacities(spec, shares, reservation);
   const sustainable = total(capacities.map((worker) => worker.sustainableRatePerSecond));
   const api = apiLimits(spec, sustainable);
-  const workers = capacities.map((worker): WorkerPlan => ({ ...worker, ...workerDemand(spec, worker, api) }));
+  const accepted = acceptedRates(spec, capacities, api);
+  const workers = capacities.map((worker, index): WorkerPlan => ({
+    ...worker,
+    ...workerDemand(spec, worker, accepted[index]!),
+  }));
   const totals = planTotals(spec, workers);
   const numbers = {
     concurrencyBudget: spec.concurrencyBudget,
@@ -34,7 +39,10 @@ export function planConcurrency(spec: ServiceSpec): ConcurrencyPlan {
   } as const;
   const derivations = [
     ...deriveShares(spec, shares).filter(({ value }) => totals.reserved > 0 || !value.endsWith('.reservedConcurrency')),
-    ...workers.flatMap((worker) => [...deriveWorkerLimits(spec, worker), ...deriveWorkerDemand(spec, worker, api)]),
+    ...workers.flatMap((worker, index) => [
+      ...deriveWorkerLimits(spec, worker),
+      ...deriveWorkerDemand(spec, worker, accepted[index]!),
+    ]),
     ...deriveApiLimits(spec, sustainable),
     ...deriveTotals(spec, numbers),
     ...deriveSecretLookups(totals),

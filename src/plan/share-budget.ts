@@ -18,19 +18,21 @@ const headroomDivisor = 10;
 const headroomSource =
   'Spillway: a tenth stays free, because during a deployment two versions of a function run beside each other';
 const shareSource =
-  'Spillway: largest-remainder division by weight, ties to the earlier worker; what a bound of one worker leaves or takes is divided among the others';
+  "Spillway: division by weight with Webster's method, unit by unit, so that a larger budget takes nothing from any worker";
+const award = 'the next unit always to the worker with the greatest weight / (2 x units + 1)';
 
 /**
- * Divides the budget twice: what the event sources may use, then the headroom above it. The first division is of a total
- * that never falls as the budget grows, so more budget never means less throughput.
+ * Divides the budget twice: what the event sources may use, then the headroom above it, which goes on where the first
+ * division ended. Neither total falls as the budget grows, so more budget never means less for any worker.
  */
 export function shareBudget(spec: ServiceSpec): BudgetShares {
   const maxima = shareMaxima(spec);
-  const extra = apportion(
-    headroomOf(spec, total(maxima)),
-    maxima.map((weight) => ({ weight, minimum: 0, maximum: Infinity })),
+  const running = total(maxima);
+  const reserved = apportion(
+    running + headroomOf(spec, running),
+    spec.workers.map(({ weight }, index) => ({ weight, minimum: maxima[index]!, maximum: Infinity })),
   );
-  return { maxima, reserved: maxima.map((maximum, index) => maximum + extra[index]!) };
+  return { maxima, reserved };
 }
 
 /** The first division alone: maximum concurrency of each worker's event source. */
@@ -47,14 +49,19 @@ function availableUnits(spec: ServiceSpec): number {
   return Math.min(usableBudget(spec), downstreamUnits(spec) ?? Infinity);
 }
 
-function headroomOf({ concurrencyBudget }: ServiceSpec, running: number): number {
-  return Math.min(concurrencyBudget - running, Math.floor(running / (headroomDivisor - 1)) + 1);
+/** What is left of the budget for the workers, beside functions of the user's own. */
+export function workersBudget({ concurrencyBudget, ownFunctionsConcurrency }: ServiceSpec): number {
+  return concurrencyBudget - ownFunctionsConcurrency;
+}
+
+function headroomOf(spec: ServiceSpec, running: number): number {
+  return Math.min(workersBudget(spec) - running, Math.floor(running / (headroomDivisor - 1)) + 1);
 }
 
 /** Units of concurrency that are left of the budget when a tenth is kept free, but never less than each event source needs. */
 export function usableBudget(spec: ServiceSpec): number {
   const least = eventSourceQuotas.minimumConcurrency.value * spec.workers.length;
-  return Math.max(spec.concurrencyBudget - tenth(spec), least);
+  return Math.max(workersBudget(spec) - tenth(spec), least);
 }
 
 /** Batches at once with which the workers make no more calls than the system behind them takes; undefined without a limit. */
@@ -66,8 +73,8 @@ export function downstreamUnits(spec: ServiceSpec): number | undefined {
 }
 
 /** The units that stay free for deployments. */
-function tenth({ concurrencyBudget }: ServiceSpec): number {
-  return Math.ceil(concurrencyBudget / headroomDivisor);
+function tenth(spec: ServiceSpec): number {
+  return Math.ceil(workersBudget(spec) / headroomDivisor);
 }
 
 /** Sum of numbers of one unit; 0 of none. */
@@ -77,14 +84,17 @@ export function total(numbers: readonly number[]): number {
 
 /** Formulas that name all their inputs, so that a reader can recompute each number from the table alone. */
 export function deriveShares(spec: ServiceSpec, { maxima }: BudgetShares): Derivation[] {
-  const { concurrencyBudget, downstreamConcurrency, workers } = spec;
+  const { concurrencyBudget, ownFunctionsConcurrency, downstreamConcurrency, workers } = spec;
+  const own: Record<string, number> = ownFunctionsConcurrency > 0 ? { ownFunctionsConcurrency } : {};
+  const ofWorkers = ownFunctionsConcurrency > 0 ? 'concurrencyBudget - ownFunctionsConcurrency' : 'concurrencyBudget';
   const { minimumConcurrency: least, maximumConcurrency: most } = eventSourceQuotas;
   const isLimited = downstreamConcurrency !== undefined;
   const callsPerBatch = messagesAtOnce(spec, workerLimits(spec).batchSize);
   const limitRule = callsPerBatch > 1 ? 'downstreamConcurrency / callsPerBatch, rounded down' : 'downstreamConcurrency';
-  const availableRule = `concurrencyBudget - tenth (a tenth of it, rounded up), at least ${least.value} x workers${isLimited ? `, at most ${limitRule}` : ''}`;
+  const availableRule = `${ofWorkers} - tenth (a tenth of it, rounded up), at least ${least.value} x workers${isLimited ? `, at most ${limitRule}` : ''}`;
   const budget = {
     concurrencyBudget,
+    ...own,
     tenth: tenth(spec),
     workers: workers.length,
     ...(isLimited && { downstreamConcurrency, ...(callsPerBatch > 1 && { callsPerBatch }) }),
@@ -94,14 +104,21 @@ export function deriveShares(spec: ServiceSpec, { maxima }: BudgetShares): Deriv
   return workers.flatMap(({ name, weight }, index): Derivation[] => [
     {
       value: `workers.${name}.maximumConcurrency`,
-      formula: `available x weight / weights, rounded by largest remainder, from ${least.value} to ${most.value}; available = ${availableRule}`,
+      formula: `available x weight / weights in whole units, ${award}, from ${least.value} to ${most.value}; available = ${availableRule}`,
       inputs: { ...budget, available: availableUnits(spec), weight, weights },
       source: `${shareSource}; ${eventSourceQuotas.maximumConcurrency.source}`,
     },
     {
       value: `workers.${name}.reservedConcurrency`,
-      formula: `maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / ${headroomDivisor - 1} rounded down + 1, at most concurrencyBudget - maximum`,
-      inputs: { maximumConcurrency: maxima[index]!, maximum, concurrencyBudget, headroom: headroomOf(spec, maximum) },
+      formula: `maximumConcurrency and a share of the headroom, ${award}; headroom = maximum / ${headroomDivisor - 1} rounded down + 1, at most ${ofWorkers} - maximum`,
+      inputs: {
+        maximumConcurrency: maxima[index]!,
+        weight,
+        maximum,
+        concurrencyBudget,
+        ...own,
+        headroom: headroomOf(spec, maximum),
+      },
       source: headroomSource,
     },
   ]);

@@ -19,7 +19,10 @@ export function planTotals(spec: ServiceSpec, workers: readonly WorkerPlan[]): T
   return {
     reserved,
     maximum,
-    accountHeadroom: Math.max(0, spec.accountConcurrency - spec.unreservedFloor - reserved),
+    accountHeadroom: Math.max(
+      0,
+      spec.accountConcurrency - spec.unreservedFloor - reserved - spec.ownFunctionsConcurrency,
+    ),
     sustainableRatePerSecond: rounded(sustainable),
     neededConcurrency: total(workers.map(({ neededConcurrency }) => neededConcurrency)),
     utilization: rounded(spec.peakRate / sustainable),
@@ -39,7 +42,7 @@ function deriveUnits(
   spec: ServiceSpec,
   { workers, totals }: Pick<ConcurrencyPlan, 'workers' | 'totals'>,
 ): Derivation[] {
-  const { accountConcurrency, unreservedFloor } = spec;
+  const { accountConcurrency, unreservedFloor, ownFunctionsConcurrency } = spec;
   return [
     {
       value: 'totals.reserved',
@@ -55,8 +58,8 @@ function deriveUnits(
     },
     {
       value: 'totals.accountHeadroom',
-      formula: 'accountConcurrency - unreservedFloor - reserved, at least 0',
-      inputs: { accountConcurrency, unreservedFloor, reserved: totals.reserved },
+      formula: 'accountConcurrency - unreservedFloor - reserved - ownFunctionsConcurrency, at least 0',
+      inputs: { accountConcurrency, unreservedFloor, reserved: totals.reserved, ownFunctionsConcurrency },
       source: lambdaQuotas.unreservedFloor.source,
     },
   ];

@@ -4,6 +4,7 @@ import { messagesAtOnce, ratePerUnit } from './messages-at-once';
 import { backlogAt, rampOf, secondsToReach, type Ramp } from './ramp';
 import { littlesLaw } from './worker-limits';
 import { eventSourceQuotas, queueQuotas } from '../spec/aws-quotas';
+import { frontDoorThrottle } from '../spec/front-door-throttle';
 import type { ServiceSpec } from '../spec/service-spec';
 
 /** What a worker may do, before what the peak asks of it. */
@@ -15,16 +16,21 @@ export type WorkerDemand = Pick<
   'arrivalRatePerSecond' | 'neededConcurrency' | 'utilization' | 'messagesInFlight' | 'rampSeconds' | 'rampBacklog'
 >;
 
-/** Messages per second that get into a worker's queue at peak: what the throttle of the API lets through of its share. */
-export function acceptedRate(
+/**
+ * Messages per second that get into each worker's queue at peak, in the order of the workers: its share, at most what the
+ * throttle of its own method lets in, and together at most what the Region lets in or, where one method serves all workers,
+ * the throttle of that.
+ */
+export function acceptedRates(
   spec: ServiceSpec,
-  worker: Pick<WorkerPlan, 'name' | 'weight' | 'sustainableRatePerSecond'>,
+  workers: readonly Pick<WorkerPlan, 'name' | 'weight' | 'sustainableRatePerSecond'>[],
   api: ConcurrencyPlan['api'],
-): number {
-  const share = peakShare(spec, worker.weight);
-  const own = postLimits(spec, worker)?.limits.rateLimit ?? Infinity;
-  const ofService = (api?.rateLimit ?? Infinity) / spec.peakRate;
-  return Math.min(share, own, share * ofService);
+): number[] {
+  const own = workers.map((worker) => postLimits(spec, worker)?.limits.rateLimit);
+  const rates = workers.map(({ weight }, index) => Math.min(peakShare(spec, weight), own[index] ?? Infinity));
+  const together = own.some((limit) => limit !== undefined) ? frontDoorThrottle(spec)?.rate.value : api?.rateLimit;
+  const part = Math.min(1, (together ?? Infinity) / rates.reduce((sum, rate) => sum + rate, 0));
+  return rates.map((rate) => rate * part);
 }
 
 /** A worker's share of the peak, by its weight. */
@@ -37,10 +43,10 @@ export function rampOfWorker(spec: ServiceSpec, worker: Pick<WorkerPlan, 'maximu
   return rampOf(worker.maximumConcurrency, ratePerUnit(spec, worker.batchSize));
 }
 
-export function workerDemand(spec: ServiceSpec, worker: WorkerCapacity, api: ConcurrencyPlan['api']): WorkerDemand {
+/** @param accepted messages per second that get into the worker's queue */
+export function workerDemand(spec: ServiceSpec, worker: WorkerCapacity, accepted: number): WorkerDemand {
   const { weight, batchSize, maximumConcurrency, sustainableRatePerSecond } = worker;
   const ramp = rampOfWorker(spec, worker);
-  const accepted = acceptedRate(spec, worker, api);
   const rampSeconds = secondsToReach(ramp, Math.min(ramp.ceiling, accepted / ramp.ratePerUnit));
   return {
     arrivalRatePerSecond: rounded(peakShare(spec, weight)),
@@ -64,12 +70,12 @@ export function rounded(value: number): number {
 }
 
 /** How the demand on one worker came about. */
-export function deriveWorkerDemand(spec: ServiceSpec, worker: WorkerPlan, api: ConcurrencyPlan['api']): Derivation[] {
+export function deriveWorkerDemand(spec: ServiceSpec, worker: WorkerPlan, accepted: number): Derivation[] {
   const { weight, batchSize, maximumConcurrency, sustainableRatePerSecond, arrivalRatePerSecond } = worker;
   const weights = spec.workers.reduce((sum, { weight: each }) => sum + each, 0);
   const messagesPerBatch = messagesAtOnce(spec, batchSize);
-  const acceptedRatePerSecond = rounded(acceptedRate(spec, worker, api));
-  const { start, perMinute, ceiling } = rampOfWorker(spec, worker);
+  const acceptedRatePerSecond = rounded(accepted);
+  const { start, perMinute, ceiling: rampLimit, ratePerUnit: perBatch } = rampOfWorker(spec, worker);
   const entries: Record<keyof WorkerDemand, Omit<Derivation, 'value'>> = {
     arrivalRatePerSecond: {
       formula: 'peakRate x weight / weights',
@@ -93,9 +99,9 @@ export function deriveWorkerDemand(spec: ServiceSpec, worker: WorkerPlan, api: C
     },
     rampSeconds: {
       formula:
-        '(least of ceiling and acceptedRatePerSecond x durationMs / 1000 / messagesAtOnce - start) / (perMinute / 60), at least 0',
+        '(least of rampLimit and acceptedRatePerSecond x durationMs / 1000 / messagesAtOnce - start) / (perMinute / 60), at least 0; rampLimit = maximumConcurrency, at most 1250',
       inputs: {
-        ceiling,
+        rampLimit,
         acceptedRatePerSecond,
         durationMs: spec.durationMs,
         messagesAtOnce: messagesPerBatch,
@@ -105,8 +111,15 @@ export function deriveWorkerDemand(spec: ServiceSpec, worker: WorkerPlan, api: C
       source: eventSourceQuotas.rampPerMinute.source,
     },
     rampBacklog: {
-      formula: 'acceptedRatePerSecond x rampSeconds - what start, growing by perMinute, finishes meanwhile',
-      inputs: { acceptedRatePerSecond, rampSeconds: worker.rampSeconds, start, perMinute },
+      formula:
+        'acceptedRatePerSecond x rampSeconds - messagesPerBatchSecond x rampSeconds x (start + perMinute / 60 x rampSeconds / 2), at least 0',
+      inputs: {
+        acceptedRatePerSecond,
+        rampSeconds: worker.rampSeconds,
+        messagesPerBatchSecond: rounded(perBatch),
+        start,
+        perMinute,
+      },
       source: eventSourceQuotas.rampPerMinute.source,
     },
   };

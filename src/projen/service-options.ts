@@ -185,12 +185,19 @@ export interface SpillwayServiceOptions {
   readonly accountConcurrency?: number;
 
   /**
-   * Concurrent executions that Lambda keeps unreserved in the account; smaller where the quota is small. 0 to 100,000.
+   * Concurrent executions that Lambda keeps unreserved in the account; smaller where the quota is small. 10 to 100,000.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    * @default 100
    */
   readonly unreservedFloor?: number;
+
+  /**
+   * What of the budget is kept for functions that you add to the stack; the workers share the rest. 0 to 100,000 units.
+   *
+   * @default 0
+   */
+  readonly ownFunctionsConcurrency?: number;
 
   /**
    * Whether concurrency is reserved for the workers or only capped.

@@ -1,5 +1,6 @@
 import type { ConcurrencyPlan, PeakMoment } from '../plan/concurrency-plan';
 import { chartedMinutes, peakSeries } from '../plan/peak-series';
+import { shown } from '../plan/shown';
 import type { ServiceSpec } from '../spec/service-spec';
 
 /** One chart over the first minutes of a peak, in the coordinates of the drawing. */
@@ -28,19 +29,18 @@ export interface PeakChartView {
 const left = 80;
 const width = 600;
 const height = 130;
-const steps = 120;
 const tickMinutes = 3;
 
 /** Puts the peak into the coordinates of `docs/peak.svg`. */
 export function peakChart(spec: ServiceSpec, plan: ConcurrencyPlan): PeakChartView {
-  const series = peakSeries(spec, plan, steps);
+  const series = peakSeries(spec, plan);
   const panel = (key: 'concurrency' | 'backlog', title: string, upper: number, least: number): PanelView => {
     const top = niceTop(Math.max(least, ...series.map((moment) => moment[key])));
     return { title, points: line(series, key, { top, upper }), top: String(top), upper, lower: upper + height };
   };
   const concurrency = panel('concurrency', 'batches at once', 50, plan.totals.maximum);
   return {
-    summary: `at ${spec.peakRate} messages per second from the first second`,
+    summary: `${spec.name} at ${spec.peakRate} messages per second${letIn(plan)}`,
     concurrency,
     backlog: panel('backlog', 'messages waiting', 230, 10),
     maximum: plan.totals.maximum,
@@ -52,6 +52,12 @@ export function peakChart(spec: ServiceSpec, plan: ConcurrencyPlan): PeakChartVi
   };
 }
 
+/** What of a peak gets in, where the throttle of the API refuses some of it. */
+function letIn({ peak }: ConcurrencyPlan): string {
+  const { refusedRatePerSecond: refused = 0, acceptedRatePerSecond: accepted } = peak;
+  return refused > 0 ? `, of which the API lets ${shown(accepted)} in` : ' from the first second';
+}
+
 function line(
   series: readonly PeakMoment[],
   key: 'concurrency' | 'backlog',
@@ -61,10 +67,36 @@ function line(
     x: rounded(left + (width * moment.minutes) / chartedMinutes),
     y: yOf(moment[key], top, upper),
   }));
-  return points
-    .filter(({ y }, index) => points[index - 1]?.y !== y || points[index + 1]?.y !== y) // ends of level lines suffice
+  return straightened(points)
     .map(({ x, y }) => `${x},${y}`)
     .join(' ');
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** How far a line may pass by a point that is left out, in the drawing's units. */
+const tolerance = 0.2;
+
+/** The points without those that a straight line between their neighbours meets anyway. */
+function straightened(points: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  points.forEach((point, index) => {
+    const [last, next] = [kept.at(-1), points[index + 1]];
+    if (!last || !next || !skips(points, points.indexOf(last), index + 1)) {
+      kept.push(point);
+    }
+  });
+  return kept;
+}
+
+/** Whether the line from one point to another passes close to all between them. */
+function skips(points: readonly Point[], from: number, to: number): boolean {
+  const [start, end] = [points[from]!, points[to]!];
+  const slope = (end.y - start.y) / (end.x - start.x);
+  return points.slice(from + 1, to).every(({ x, y }) => Math.abs(start.y + slope * (x - start.x) - y) <= tolerance);
 }
 
 function yOf(value: number, top: number, upper: number): number {

@@ -3,10 +3,11 @@ import { packageManagerCommands, type PackageManagerCommands } from './package-m
 import { peakChart, type PeakChartView } from './peak-chart';
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
 import { postLimits } from '../plan/api-limits';
-import type { ConcurrencyPlan, Finding, WorkerPlan } from '../plan/concurrency-plan';
+import type { ConcurrencyPlan, Finding, PeakMoment, WorkerPlan } from '../plan/concurrency-plan';
 import type { Explanation } from '../plan/explain-plan';
 import { explainService } from '../plan/explain-service';
 import { secretCacheSeconds } from '../plan/secret-lookups';
+import { shown } from '../plan/shown';
 import type { ServiceSpec } from '../spec/service-spec';
 import { pascalName } from '../spec/worker-spec';
 
@@ -29,8 +30,9 @@ export interface ProjectView extends PackageManagerCommands {
   readonly totals: ConcurrencyPlan['totals'];
   readonly accountConcurrency: number;
   readonly unreservedFloor: number;
+  /** What the plan was made from, as a table. */
+  readonly asked: readonly { readonly input: string; readonly value: string | number }[];
   readonly peakRate: number;
-  readonly durationMs: number;
   /** Whether the handlers call an HTTP API. */
   readonly callsDownstream: boolean;
   /** Seconds for which a worker remembers the key of that API. */
@@ -47,7 +49,7 @@ export interface ProjectView extends PackageManagerCommands {
   /** How the maximum relates to the reservation, as a sentence. */
   readonly maximumRule: string;
   readonly explanations: readonly Explanation[];
-  readonly peak: ConcurrencyPlan['peak'];
+  readonly moments: readonly PeakMoment[];
   /** What the throttle of the API does to a peak, as a sentence. */
   readonly peakRule: string;
   readonly peakChart: PeakChartView;
@@ -98,7 +100,7 @@ const parallelismRules: Readonly<Record<ServiceSpec['handlerParallelism'], strin
   sequential:
     '**Messages of a batch are handled one after another.** So the concurrency is also the number of calls at once to whatever lies behind.',
   parallel:
-    '**Messages of a batch are handled at once.** So calls at once to whatever lies behind are the concurrency times the batch size.',
+    '**Messages of a batch are handled at once.** So calls at once to whatever lies behind are the concurrency times the batch size, and a batch takes as long as its slowest message.',
 };
 
 /** Puts a spec and its plan into words for the templates. */
@@ -130,8 +132,8 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     totals: plan.totals,
     accountConcurrency: plan.accountConcurrency,
     unreservedFloor: plan.unreservedFloor,
+    asked: askedFor(spec),
     peakRate: spec.peakRate,
-    durationMs: spec.durationMs,
     callsDownstream: spec.downstream === 'http',
     secretCacheSeconds,
     resultUse: resultUses[spec.response],
@@ -142,21 +144,40 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     allClear: `Nothing stands out: the workers keep up with the peak${plan.reservation === 'reserve' ? ' and the account can hold the reservation' : ', and nothing is reserved'}.`,
     maximumRule: maximumRule(plan),
     explanations,
-    peak: plan.peak,
+    moments: plan.peak.after.map(momentView),
     peakRule: peakRule(plan),
     peakChart: peakChart(spec, plan),
     parallelismRule: parallelismRules[spec.handlerParallelism],
   };
 }
 
-function peakRule({ peak }: ConcurrencyPlan): string {
+function askedFor(spec: ServiceSpec): ProjectView['asked'] {
+  const { downstreamConcurrency, ownFunctionsConcurrency } = spec;
+  return [
+    { input: 'messages per second at peak', value: spec.peakRate },
+    { input: 'milliseconds to handle one message (p95)', value: spec.durationMs },
+    { input: 'messages of one batch', value: spec.handlerParallelism },
+    { input: 'concurrency budget', value: spec.concurrencyBudget },
+    ...(ownFunctionsConcurrency > 0
+      ? [{ input: 'of it for functions of your own', value: ownFunctionsConcurrency }]
+      : []),
+    ...(downstreamConcurrency === undefined
+      ? []
+      : [{ input: 'calls at once that the system behind the workers takes', value: downstreamConcurrency }]),
+  ];
+}
+
+function peakRule({ peak, workers }: ConcurrencyPlan): string {
   const { acceptedRatePerSecond: accepted, refusedRatePerSecond: refused = 0, backlogGrowthPerSecond: growth } = peak;
-  if (refused > 0) {
-    return `The API's throttle lets ${accepted} messages/s in and answers 429 to the other ${refused}.`;
-  }
-  return growth > 0
-    ? `Once they run at their maximum, the queues grow by ${growth} messages each second, and messages wait ever longer.`
-    : 'Once they have grown, the workers keep up.';
+  const isGrowing = workers.some(({ rampSeconds }) => rampSeconds > 0);
+  return [
+    ...(refused > 0
+      ? [`The API's throttle lets ${shown(accepted)} messages/s in and answers 429 to the other ${shown(refused)}.`]
+      : []),
+    growth > 0
+      ? `Once all event sources run at their maximum, the queues grow by ${shown(growth)} messages each second, and messages wait ever longer.`
+      : `${isGrowing ? 'Once the event sources have grown, the' : 'The'} workers keep up with what gets in.`,
+  ].join(' ');
 }
 
 function maximumRule({ reservation, workers }: ConcurrencyPlan): string {
@@ -166,6 +187,10 @@ function maximumRule({ reservation, workers }: ConcurrencyPlan): string {
   return workers.every((worker) => worker.maximumConcurrency < worker.reservedConcurrency!)
     ? 'Therefore the maximum stays below the reservation.'
     : 'Therefore no maximum is above its reservation.';
+}
+
+function momentView({ oldestAgeSeconds, drainSeconds, ...moment }: PeakMoment): PeakMoment {
+  return { ...moment, oldestAgeSeconds: shown(oldestAgeSeconds), drainSeconds: shown(drainSeconds) };
 }
 
 function identifierOf(name: string): string {

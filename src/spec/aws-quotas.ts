@@ -103,30 +103,23 @@ export const parameterStoreQuotas = {
   },
 } as const satisfies Record<string, Quota>;
 
-/** What an account may send in one Region, by the size of the Region: the AWS pages list which Region has which. */
-export interface RegionalQuota {
-  readonly smaller: Quota;
-  readonly larger: Quota;
-  /** What a message takes of it. */
-  readonly counts: string;
-}
-
-const iotSource = 'https://docs.aws.amazon.com/general/latest/gr/iot-core.html';
 const appSyncSource = 'https://docs.aws.amazon.com/general/latest/gr/appsync.html';
 
-/** What lets messages in where no API Gateway throttle does, by API style. */
-export const ingestQuotas = {
-  iot: {
-    smaller: { value: 2000, unit: 'publishes per second', source: iotSource },
-    larger: { value: 20_000, unit: 'publishes per second', source: iotSource },
-    counts: 'publishes/s to AWS IoT Core',
+/** Request tokens that the mutations and queries of an account take in a Region; a small request takes one. */
+export const appSyncQuotas = {
+  smaller: { value: 5000, unit: 'request tokens per second', source: appSyncSource },
+  larger: { value: 10_000, unit: 'request tokens per second', source: appSyncSource },
+} as const satisfies Record<string, Quota>;
+
+/** Limits of AWS IoT Core. */
+export const iotQuotas = {
+  /** Cannot be raised. */
+  publishesPerConnection: {
+    value: 100,
+    unit: 'publishes per second',
+    source: 'https://docs.aws.amazon.com/general/latest/gr/iot-core.html',
   },
-  graphql: {
-    smaller: { value: 5000, unit: 'request tokens per second', source: appSyncSource },
-    larger: { value: 10_000, unit: 'request tokens per second', source: appSyncSource },
-    counts: 'request tokens/s of AppSync, of which a mutation takes at least one',
-  },
-} as const satisfies Record<string, RegionalQuota>;
+} as const satisfies Record<string, Quota>;
 
 const apiGatewayThrottleSource = `${apiGatewayGuide}/limits.html`;
 

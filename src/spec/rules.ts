@@ -50,15 +50,20 @@ const reservationWithinPool = rule(
   },
 );
 
-const unitsForEachWorker = rule(['concurrencyBudget', 'workers'], ({ concurrencyBudget, workers }) =>
-  concurrencyBudget >= perWorker * workers.length
-    ? undefined
-    : {
-        code: 'budget-too-small',
-        path: 'concurrencyBudget',
-        message: `budget ${concurrencyBudget} is under ${perWorker} for each of ${workers.length} workers`,
-        hint: `give at least ${perWorker * workers.length}, or fewer workers: an event source needs a maximum concurrency of ${perWorker}`,
-      },
+const unitsForEachWorker = rule(
+  ['concurrencyBudget', 'ownFunctionsConcurrency', 'workers'],
+  ({ concurrencyBudget, ownFunctionsConcurrency, workers }) => {
+    const kept = ownFunctionsConcurrency > 0 ? ` less the ${ownFunctionsConcurrency} of your own functions` : '';
+    const least = perWorker * workers.length + ownFunctionsConcurrency;
+    return concurrencyBudget >= least
+      ? undefined
+      : {
+          code: 'budget-too-small',
+          path: 'concurrencyBudget',
+          message: `budget ${concurrencyBudget}${kept} is under ${perWorker} for each of ${workers.length} workers`,
+          hint: `give at least ${least}, or fewer workers: an event source needs a maximum concurrency of ${perWorker}`,
+        };
+  },
 );
 
 const callsForEachWorker = rule(['downstreamConcurrency', 'workers'], ({ downstreamConcurrency, workers }) =>
@@ -110,7 +115,7 @@ const batchWithinTimeout = rule(
           code: 'batch-too-long',
           path: 'batchSize',
           message: `${batchSize} messages of ${durationMs} ms each take ${(batchSize * durationMs) / 1000} s, over Lambda's ${lambdaQuotas.functionTimeout.value} s`,
-          hint: `lower "batchSize" to ${Math.floor(longestMs / durationMs)} or less, or choose "handlerParallelism" parallel`,
+          hint: `lower "batchSize" to ${Math.floor(longestMs / durationMs)}${longestMs / durationMs < 2 ? '' : ' or less'}, or choose "handlerParallelism" parallel`,
         };
   },
 );

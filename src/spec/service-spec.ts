@@ -144,7 +144,7 @@ export const serviceFields = {
     fallback: lambdaQuotas.accountConcurrency.value,
   }),
   unreservedFloor: field({
-    schema: whole(0, 100_000),
+    schema: whole(lambdaQuotas.smallestFloor.value, 100_000),
     flag: 'unreserved-floor',
     valueName: 'units',
     question: 'Concurrency that Lambda keeps unreserved',
@@ -159,6 +159,14 @@ export const serviceFields = {
     help: 'The most concurrent executions that the whole service may use; every other limit follows from it.',
     asked: true,
     fallback: 100,
+  }),
+  ownFunctionsConcurrency: field({
+    schema: whole(0, 100_000),
+    flag: 'own-functions-concurrency',
+    valueName: 'units',
+    question: 'Concurrency for functions of your own',
+    help: 'What of the budget is kept for functions that you add to the stack; the workers share the rest.',
+    fallback: 0,
   }),
   reservation: choice(
     {

@@ -49,12 +49,21 @@ describe('planReport', () => {
     const lines = report({ api: 'iot', peakRate: 600, concurrencyBudget: 60 }).split('\n');
     const from = lines.indexOf('           batches at once');
     const [top, bottom] = [lines[from + 1]!, lines[from + 6]!];
-    expect(top).toBe(`        54 │ ${'█'.repeat(59)}`); // 5 batches at first, 54 well before the second column
-    expect(bottom).toMatch(new RegExp(`^         0 │[▁-▇]${'█'.repeat(59)}$`));
+    expect(top).toBe(`        54 │${'█'.repeat(60)}`); // the first column holds the seconds of the ramp and its end
+    expect(bottom).toBe(`         0 │${'█'.repeat(60)}`);
     const backlog = lines.slice(lines.indexOf('           messages waiting') + 1);
     expect(backlog[0]).toMatch(/^ +\d+ │ +[▁-█]+$/);
-    expect(backlog[5]).toMatch(/^ +0 │ [▁-█]+$/);
+    expect(backlog[5]).toMatch(/^ +0 │[▁-█]{60}$/);
     expect(lines).toContain(`           0${'5'.padStart(20)}${'10'.padStart(20)}${'15'.padStart(20)} minutes`);
+  });
+
+  it('shows a backlog that lasts for seconds only, and what the API refuses', () => {
+    const refused = report({ peakRate: 1000 }).replace(/\s+/g, ' ');
+    expect(refused).toContain('A peak of 1000 messages/s from the first second; the API lets 450/s in and answers 429');
+    const lines = report({ peakRate: 400 }).split('\n');
+    const first = lines[lines.indexOf('           messages waiting') + 1]!;
+    expect(first).toMatch(/^ +\d+ │█{1,2}$/);
+    expect(Number(first.slice(0, 10))).toBeGreaterThan(50);
   });
 
   it('ends with what to know, its fix and its source', () => {

@@ -12,7 +12,7 @@ describe('budgetForPeak', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
         const concurrencyBudget = budgetForPeak(spec);
-        const least = 2 * spec.workers.length;
+        const least = 2 * spec.workers.length + spec.ownFunctionsConcurrency;
         if (concurrencyBudget === undefined) {
           expect(keepsUp({ ...spec, concurrencyBudget: 100_000 })).toBe(false);
         } else {
@@ -27,6 +27,18 @@ describe('budgetForPeak', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it.each([
+    [[37, 49, 25, 5, 9, 45], 468, 258],
+    [[34, 18, 26, 50, 50, 6], 516, 162],
+  ])('suffices from there on, for weights %j', (weights, peakRate, durationMs) => {
+    const workers = weights.map((weight, index) => ({ name: `w${index}`, weight }));
+    const spec = specOf({ workers, peakRate, durationMs });
+    const least = budgetForPeak(spec)!;
+    for (let concurrencyBudget = 12; concurrencyBudget < 2 * least; concurrencyBudget += 1) {
+      expect(keepsUp({ ...spec, concurrencyBudget })).toBe(concurrencyBudget >= least);
+    }
   });
 
   it('is none where the system behind the workers takes too few calls', () => {

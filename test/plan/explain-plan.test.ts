@@ -51,7 +51,8 @@ describe('explainPlan', () => {
         const inputsOf = (path: string) => derivations.find(({ value }) => value === path)?.inputs;
         for (const { name, maximumConcurrency, reservedConcurrency } of workers) {
           const share = inputsOf(`workers.${name}.maximumConcurrency`)!;
-          const usable = Math.max(share.concurrencyBudget! - share.tenth!, 2 * share.workers!);
+          const ofWorkers = share.concurrencyBudget! - (share.ownFunctionsConcurrency ?? 0);
+          const usable = Math.max(ofWorkers - share.tenth!, 2 * share.workers!);
           const calls = Math.floor((share.downstreamConcurrency ?? Infinity) / (share.callsPerBatch ?? 1));
           expect(share.available).toBe(Math.min(usable, calls));
           if (workers.length === 1) {
@@ -60,10 +61,30 @@ describe('explainPlan', () => {
           const reserved = inputsOf(`workers.${name}.reservedConcurrency`);
           if (reserved) {
             const headroom = Math.floor(reserved.maximum! / 9) + 1;
-            expect(reserved.headroom).toBe(Math.min(headroom, reserved.concurrencyBudget! - reserved.maximum!));
-            const part = (reserved.headroom! * reserved.maximumConcurrency!) / reserved.maximum!;
-            expect(Math.abs(reservedConcurrency! - maximumConcurrency - part)).toBeLessThan(1);
+            expect(reserved.headroom).toBe(Math.min(headroom, ofWorkers - reserved.maximum!));
+            const extra = reservedConcurrency! - maximumConcurrency;
+            expect(workers.length === 1 ? extra === reserved.headroom : extra <= reserved.headroom!).toBe(true);
           }
+        }
+      }),
+    );
+  });
+
+  it('gives the numbers that what waits at peak is computed from', () => {
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        const { derivations, peak } = planConcurrency(spec);
+        const inputsOf = (path: string) => derivations.find(({ value }) => value === path)!.inputs;
+        for (const { minutes, oldestAgeSeconds } of peak.after) {
+          const { backlog = NaN, acceptedRate = NaN } = inputsOf(`peak.after.${minutes}.oldestAgeSeconds`);
+          expect(Math.abs(backlog / acceptedRate - oldestAgeSeconds)).toBeLessThanOrEqual(0.51 / acceptedRate + 0.01);
+        }
+        if (peak.secondsToExpiry !== undefined) {
+          const { retentionDays = NaN, sustainableRate = NaN, acceptedRate = NaN } = inputsOf('peak.secondsToExpiry');
+          const excess = acceptedRate - sustainableRate; // both shown with six digits
+          const seconds = (retentionDays * 86_400 * acceptedRate) / excess;
+          const error = (acceptedRate * 1e-5) / excess;
+          expect(error > 0.5 || Math.abs(seconds / peak.secondsToExpiry - 1) < 2 * error).toBe(true);
         }
       }),
     );

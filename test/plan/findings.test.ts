@@ -32,8 +32,13 @@ describe('findings', () => {
     ['no-headroom', { concurrencyBudget: 2 }, { concurrencyBudget: 3 }],
     ['no-headroom', { concurrencyBudget: 2 }, { concurrencyBudget: 2, reservation: 'cap-only' }],
     ['in-flight-limit', { batchSize: 10_000, durationMs: 1 }, { batchSize: 1000, durationMs: 1 }],
-    ['ingest-over-region-quota', { api: 'iot', peakRate: 2001 }, { api: 'iot', peakRate: 2000 }],
-    ['ingest-over-region-quota', { api: 'graphql', peakRate: 5001 }, { peakRate: 5001 }],
+    ['many-device-connections', { api: 'iot', peakRate: 101 }, { api: 'iot', peakRate: 100 }],
+    ['appsync-tokens-over-quota', { api: 'graphql', peakRate: 5001 }, { api: 'graphql', peakRate: 5000 }],
+    [
+      'appsync-tokens-over-quota',
+      { api: 'graphql', response: 'subscription', peakRate: 2501 },
+      { api: 'graphql', peakRate: 2501 },
+    ],
     [
       'slow-ramp',
       { api: 'iot', peakRate: 300, durationMs: 2000, concurrencyBudget: 900 },
@@ -91,11 +96,27 @@ describe('findings', () => {
     expect(single.map(({ hint }) => hint)).toContain('shorten "durationMs"');
   });
 
+  it('name the queue with the most messages in flight, and a batch that is small enough', () => {
+    const answers = { workers: ['a', 'b=3'], batchSize: 9000, durationMs: 10, concurrencyBudget: 80 };
+    const found = planConcurrency(specOf(answers)).findings.find(({ code }) => code === 'in-flight-limit')!;
+    expect(found.message).toMatch(/^54 batches of 9000 .* from the queue of b, .*; too many for a as well$/);
+    expect(found.hint).toBe('lower "batchSize" to 2222 or less');
+    expect(codesOf({ ...answers, batchSize: 2222 })).not.toContain('in-flight-limit');
+  });
+
+  it('say of one throttle for all workers that a queue can grow behind it', () => {
+    const answers = { api: 'graphql', auth: 'x509', workers: ['a=9', 'b'], concurrencyBudget: 13, peakRate: 15_932 };
+    const plan = planConcurrency(specOf({ ...answers, durationMs: 20 }));
+    expect(plan.peak.refusedRatePerSecond).toBeGreaterThan(0);
+    expect(plan.peak.backlogGrowthPerSecond).toBeGreaterThan(0);
+    expect(plan.findings[0]!.message).toContain('the API refuses more, and the rest waits in its queue');
+  });
+
   it('are ordered by severity and say what to do', () => {
     const { findings } = planConcurrency(
       specOf({ durationMs: 1, accountConcurrency: 100, downstreamConcurrency: 80, peakRate: 1_000_000 }),
     );
-    expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning', 'info', 'info']);
+    expect(findings.map(({ severity }) => severity)).toEqual(['warning', 'warning', 'warning', 'warning', 'info']);
     expect(findings.every(({ hint, source }) => hint.length > 10 && source.length > 5)).toBe(true);
   });
 

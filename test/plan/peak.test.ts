@@ -51,10 +51,32 @@ describe('a peak', () => {
     expect(codes.findings.map(({ code }) => code)).toContain('slow-ramp');
   });
 
+  it('gets in for each worker up to the throttle of its own method', () => {
+    const { peak } = planConcurrency(
+      specOf({
+        workers: ['a=10', 'b'],
+        concurrencyBudget: 5000,
+        accountConcurrency: 10_000,
+        durationMs: 1000,
+        peakRate: 10_000,
+      }),
+    );
+    expect(peak.acceptedRatePerSecond).toBeCloseTo(1000 + 10_000 / 11, 2);
+    expect(peak.refusedRatePerSecond).toBeCloseTo(9000 - 10_000 / 11, 2);
+  });
+
+  it('is refused by nobody where every worker keeps up', () => {
+    const { peak } = planConcurrency(
+      specOf({ workers: ['wa=12', 'wb=52', 'wc=20'], peakRate: 392, durationMs: 87, concurrencyBudget: 900 }),
+    );
+    expect(peak).toMatchObject({ acceptedRatePerSecond: 392, refusedRatePerSecond: 0 });
+  });
+
   it('never ends with less backlog for a lower budget, and adds up', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
         const { peak, totals } = planConcurrency(spec);
+        expect(peak.refusedRatePerSecond ?? 0).toBeGreaterThanOrEqual(0);
         expect(peak.acceptedRatePerSecond + (peak.refusedRatePerSecond ?? 0)).toBeCloseTo(spec.peakRate, 0);
         for (const moment of peak.after) {
           expect(moment.concurrency).toBeLessThanOrEqual(totals.maximum);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batchMs, messagesAtOnce } from '../../src/plan/messages-at-once';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
-import { total } from '../../src/plan/share-budget';
+import { shareBudget, total, workersBudget } from '../../src/plan/share-budget';
 import { parseSpec } from '../../src/spec/parse-spec';
 import { anySpec, specOf } from '../valid-answers';
 
@@ -48,7 +48,7 @@ describe('planConcurrency', () => {
         expect(plan.totals.maximum).toBeLessThanOrEqual(spec.concurrencyBudget);
         const calls = plan.workers.map((worker) => worker.maximumConcurrency * messagesAtOnce(spec, worker.batchSize));
         expect(total(calls)).toBeLessThanOrEqual(spec.downstreamConcurrency ?? Infinity);
-        expect(plan.totals.reserved).toBeLessThanOrEqual(Math.min(spec.concurrencyBudget, spec.accountConcurrency));
+        expect(plan.totals.reserved).toBeLessThanOrEqual(Math.min(workersBudget(spec), spec.accountConcurrency));
         for (const worker of plan.workers) {
           expect(worker.maximumConcurrency).toBeGreaterThanOrEqual(2);
           expect(worker.maximumConcurrency).toBeLessThanOrEqual(Math.min(1000, worker.reservedConcurrency ?? 1000));
@@ -72,9 +72,21 @@ describe('planConcurrency', () => {
     fc.assert(
       fc.property(anySpec, (spec) => {
         const plan = planConcurrency(spec);
-        const isTight = spec.concurrencyBudget === 2 * spec.workers.length;
+        const isTight = workersBudget(spec) === 2 * spec.workers.length;
         expect(plan.reservation === 'cap-only' || isTight || plan.totals.reserved > plan.totals.maximum).toBe(true);
       }),
+    );
+  });
+
+  it('never takes a unit from any worker for a larger budget', () => {
+    fc.assert(
+      fc.property(anySpec, fc.integer({ min: 1, max: 50 }), (spec, more) => {
+        const larger = { ...spec, concurrencyBudget: spec.concurrencyBudget + more };
+        const [before, after] = [shareBudget(spec), shareBudget(larger)];
+        before.maxima.forEach((units, index) => expect(after.maxima[index]).toBeGreaterThanOrEqual(units));
+        before.reserved.forEach((units, index) => expect(after.reserved[index]).toBeGreaterThanOrEqual(units));
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -19,6 +19,7 @@ describe('parseSpec', () => {
       peakRate: 100,
       durationMs: 200,
       handlerParallelism: 'sequential',
+      ownFunctionsConcurrency: 0,
       concurrencyBudget: 100,
       accountConcurrency: 1000,
       unreservedFloor: 100,

@@ -24,6 +24,11 @@ const cases: readonly (readonly [rule: string, allowed: Answers, refused: Answer
     { concurrencyBudget: 1000, reservation: 'reserve' },
   ],
   ['budget-too-small', { concurrencyBudget: 4, workers: ['a', 'b'] }, { concurrencyBudget: 3, workers: ['a', 'b'] }],
+  [
+    'budget-too-small',
+    { concurrencyBudget: 10, ownFunctionsConcurrency: 8 },
+    { concurrencyBudget: 10, ownFunctionsConcurrency: 9 },
+  ],
   ['downstream-too-small', { downstreamConcurrency: 2 }, { downstreamConcurrency: 1 }],
   [
     'downstream-too-small',

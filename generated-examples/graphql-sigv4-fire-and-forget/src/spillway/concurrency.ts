@@ -24,9 +24,9 @@ export type WorkerName = 'events';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'events': {
     name: 'events',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 36, maximum 36, concurrencyBudget 40, headroom 4) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 36, weight 1, maximum 36, concurrencyBudget 40, headroom 4) */
     reservedConcurrency: 40,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 40, tenth 4, workers 1, available 36, weight 1, weights 1) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 40, tenth 4, workers 1, available 36, weight 1, weights 1) */
     maximumConcurrency: 36,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 100) */
     batchSize: 10,

@@ -24,9 +24,9 @@ export type WorkerName = 'receipts';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'receipts': {
     name: 'receipts',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 18, maximum 18, concurrencyBudget 20, headroom 2) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 18, weight 1, maximum 18, concurrencyBudget 20, headroom 2) */
     reservedConcurrency: 20,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 20, tenth 2, workers 1, available 18, weight 1, weights 1) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 20, tenth 2, workers 1, available 18, weight 1, weights 1) */
     maximumConcurrency: 18,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 150) */
     batchSize: 10,

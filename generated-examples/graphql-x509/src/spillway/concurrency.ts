@@ -24,9 +24,9 @@ export type WorkerName = 'readings' | 'tariff-changes';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'readings': {
     name: 'readings',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 72, maximum 90, concurrencyBudget 100, headroom 10) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 72, weight 4, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 80,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 4, weights 5) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 4, weights 5) */
     maximumConcurrency: 72,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 250) */
     batchSize: 10,
@@ -43,9 +43,9 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   },
   'tariff-changes': {
     name: 'tariff-changes',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 18, maximum 90, concurrencyBudget 100, headroom 10) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 18, weight 1, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 20,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 5) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 5) */
     maximumConcurrency: 18,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 250) */
     batchSize: 10,

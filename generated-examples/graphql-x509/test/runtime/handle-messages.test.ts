@@ -50,18 +50,6 @@ test('a duplicate that arrives meanwhile fails without touching the status, even
   expect(dynamodb.items('status')).toMatchObject([{ status: 'SUCCEEDED', result: '"first"' }]);
 });
 
-test('messages of a batch are handled one after the other', async () => {
-  let running = 0;
-  const sequential = handleMessages(async () => {
-    running += 1;
-    expect(running).toBe(1);
-    await new Promise(setImmediate);
-    running -= 1;
-  });
-  const event = sqsEvent(sqsRecord({ id: 'a' }), sqsRecord({ id: 'b' }));
-  await expect(sequential(event, lambdaContext)).resolves.toEqual({ batchItemFailures: [] });
-});
-
 test('a message that cannot be read fails alone', async () => {
   const event = sqsEvent(poisonRecord({ id: 'bad' }), sqsRecord({ id: 'good' }));
   const { batchItemFailures } = await handleMessages(async () => 'done')(event, lambdaContext);

@@ -24,9 +24,9 @@ export type WorkerName = 'invoices' | 'reminders';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'invoices': {
     name: 'invoices',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 15, maximum 20, concurrencyBudget 40, headroom 3) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 15, weight 3, maximum 20, concurrencyBudget 40, headroom 3) */
     reservedConcurrency: 17,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency (concurrencyBudget 40, tenth 4, workers 2, downstreamConcurrency 20, available 20, weight 3, weights 4) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency (concurrencyBudget 40, tenth 4, workers 2, downstreamConcurrency 20, available 20, weight 3, weights 4) */
     maximumConcurrency: 15,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 400) */
     batchSize: 10,
@@ -43,9 +43,9 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   },
   'reminders': {
     name: 'reminders',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 5, maximum 20, concurrencyBudget 40, headroom 3) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 5, weight 1, maximum 20, concurrencyBudget 40, headroom 3) */
     reservedConcurrency: 6,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency (concurrencyBudget 40, tenth 4, workers 2, downstreamConcurrency 20, available 20, weight 1, weights 4) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency (concurrencyBudget 40, tenth 4, workers 2, downstreamConcurrency 20, available 20, weight 1, weights 4) */
     maximumConcurrency: 5,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 400) */
     batchSize: 10,

@@ -24,9 +24,9 @@ export type WorkerName = 'orders' | 'audit';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'orders': {
     name: 'orders',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 60, maximum 90, concurrencyBudget 100, headroom 10) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 60, weight 2, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 67,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 2, weights 3) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 2, weights 3) */
     maximumConcurrency: 60,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 250) */
     batchSize: 10,
@@ -43,9 +43,9 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   },
   'audit': {
     name: 'audit',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 30, maximum 90, concurrencyBudget 100, headroom 10) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 30, weight 1, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 33,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 3) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 3) */
     maximumConcurrency: 30,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 250) */
     batchSize: 10,

@@ -24,9 +24,9 @@ export type WorkerName = 'gates';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'gates': {
     name: 'gates',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 10, maximum 10, concurrencyBudget 30, headroom 2) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 10, weight 1, maximum 10, concurrencyBudget 30, headroom 2) */
     reservedConcurrency: 12,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency / callsPerBatch, rounded down (concurrencyBudget 30, tenth 3, workers 1, downstreamConcurrency 100, callsPerBatch 10, available 10, weight 1, weights 1) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers, at most downstreamConcurrency / callsPerBatch, rounded down (concurrencyBudget 30, tenth 3, workers 1, downstreamConcurrency 100, callsPerBatch 10, available 10, weight 1, weights 1) */
     maximumConcurrency: 10,
     /** downstreamConcurrency / (2 x workers), rounded down, from 1 to 10: each event source runs at least 2 batches (downstreamConcurrency 100, workers 1) */
     batchSize: 10,

@@ -24,9 +24,9 @@ export type WorkerName = 'logs';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'logs': {
     name: 'logs',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 90, maximum 90, concurrencyBudget 100, headroom 10) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 90, weight 1, maximum 90, concurrencyBudget 100, headroom 10) */
     reservedConcurrency: 100,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 1, available 90, weight 1, weights 1) */
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 1, available 90, weight 1, weights 1) */
     maximumConcurrency: 90,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 60) */
     batchSize: 10,

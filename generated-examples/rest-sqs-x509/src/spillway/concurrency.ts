@@ -24,9 +24,9 @@ export type WorkerName = 'readings' | 'faults';
 export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   'readings': {
     name: 'readings',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 68, maximum 90, concurrencyBudget 100, headroom 10) */
-    reservedConcurrency: 76,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 3, weights 4) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 68, weight 3, maximum 90, concurrencyBudget 100, headroom 10) */
+    reservedConcurrency: 75,
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 3, weights 4) */
     maximumConcurrency: 68,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 120) */
     batchSize: 10,
@@ -43,9 +43,9 @@ export const workers: Readonly<Record<WorkerName, WorkerConcurrency>> = {
   },
   'faults': {
     name: 'faults',
-    /** maximumConcurrency + headroom x maximumConcurrency / maximum, rounded by largest remainder; headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 22, maximum 90, concurrencyBudget 100, headroom 10) */
-    reservedConcurrency: 24,
-    /** available x weight / weights, rounded by largest remainder, from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 4) */
+    /** maximumConcurrency and a share of the headroom, the next unit always to the worker with the greatest weight / (2 x units + 1); headroom = maximum / 9 rounded down + 1, at most concurrencyBudget - maximum (maximumConcurrency 22, weight 1, maximum 90, concurrencyBudget 100, headroom 10) */
+    reservedConcurrency: 25,
+    /** available x weight / weights in whole units, the next unit always to the worker with the greatest weight / (2 x units + 1), from 2 to 1000; available = concurrencyBudget - tenth (a tenth of it, rounded up), at least 2 x workers (concurrencyBudget 100, tenth 10, workers 2, available 90, weight 1, weights 4) */
     maximumConcurrency: 22,
     /** targetBatchMs / durationMs, rounded down, from 1 to 10 (targetBatchMs 5000, durationMs 120) */
     batchSize: 10,
