@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EnvironmentData, EnvironmentMessage, EventMessage } from './environment-protocol';
@@ -46,7 +47,17 @@ async function handle(handler: Handler, message: EventMessage): Promise<void> {
   }
 }
 
+/** URLs of local queues end in `.localhost`, which not every system resolves although RFC 6761 says to what. */
+function resolveLocalhost(): void {
+  const lookup = dns.lookup as (name: string, ...others: unknown[]) => void;
+  const replacement = (name: string, ...others: unknown[]) => {
+    lookup(name.endsWith('.localhost') ? '127.0.0.1' : name, ...others);
+  };
+  dns.lookup = Object.assign(replacement, dns.lookup) as typeof dns.lookup;
+}
+
 async function main(): Promise<void> {
+  resolveLocalhost();
   if (data.nodeOptions !== undefined) {
     process.env.NODE_OPTIONS = data.nodeOptions;
     process.setSourceMapsEnabled(data.nodeOptions.includes('--enable-source-maps'));

@@ -26,6 +26,7 @@ export class ThrottledError extends Error {
 export class LocalFunction {
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly environments = new Set<ExecutionEnvironment>();
+  private isStopped = false;
 
   constructor(private readonly options: LocalFunctionOptions) {}
 
@@ -49,6 +50,9 @@ export class LocalFunction {
    * @throws FunctionError, TimedOutError
    */
   async invoke(event: unknown): Promise<unknown> {
+    if (this.isStopped) {
+      throw new FunctionError(`${this.label} is stopped`);
+    }
     const { settings, pool, report } = this.options;
     const reason = pool.tryEnter(settings.name);
     if (reason) {
@@ -62,8 +66,9 @@ export class LocalFunction {
     }
   }
 
-  /** Ends every environment, and with it what it does. */
+  /** Ends every environment, and with it what it does; no other is started any more. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     await Promise.all([...this.environments].map((environment) => environment.stop()));
   }
 

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { functionOf, program } from './function-of';
 import { ConcurrencyPool } from '../../../src/local/lambda/concurrency-pool';
@@ -104,6 +107,26 @@ describe('LocalFunction', () => {
     await local.invoke({});
     await expect.poll(() => events.filter(({ type }) => type === 'log').length).toBe(2);
     expect(events).toContainEqual({ type: 'log', function: 'orders/Handler', line: 'loaded' });
+  });
+
+  it('lets the code reach local queues by their URL', async () => {
+    const server = createServer((_request, response) => response.end('here')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const code = `exports.handler = async ({ url }) => new Promise((resolve) =>
+      require('node:http').get(url, (response) => response.on('data', (data) => resolve(String(data)))));`;
+    const { local } = start(functionOf(code));
+    const { port } = server.address() as AddressInfo;
+    expect(await local.invoke({ url: `http://sqs.eu-west-1.localhost:${port}/` })).toBe('here');
+    server.close();
+    server.closeAllConnections();
+  });
+
+  it('ends what it does when it is stopped, and begins nothing more', async () => {
+    const { local } = start(functionOf(wait));
+    const ended = expect(local.invoke({ ms: 5000 })).rejects.toThrow('the local run was stopped');
+    await local.stop();
+    await ended;
+    await expect(local.invoke({ ms: 1 })).rejects.toThrow('is stopped');
   });
 
   it('honours source maps, which a thread does not take by itself', async () => {
