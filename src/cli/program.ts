@@ -1,8 +1,9 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { packageVersion } from '../package-info';
 import { readEnvironment } from './environment';
 import { addFieldOptions } from './flags';
 import { InterruptedError } from './interruption';
+import type { LocalRequest } from './local-command';
 import { newCommand, type NewRequest } from './new-command';
 import { describeError, exitCodeForProblems } from './problems';
 import { schemaCommand } from './schema-command';
@@ -43,6 +44,7 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
     .showSuggestionAfterError()
     .addHelpText('after', '\nExample:\n  $ spillway new my-service');
   addNewCommand(program, terminal, setExitCode);
+  addLocalCommand(program, terminal, setExitCode);
   program
     .command('schema')
     .description('print the JSON Schema of the answers')
@@ -70,4 +72,31 @@ function addNewCommand(program: Command, terminal: Terminal, setExitCode: (code:
   create.action(async (directory: string | undefined, flags: NewRequest['flags']) => {
     setExitCode(await newCommand({ directory, flags, environment: readEnvironment(), terminal }));
   });
+}
+
+function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
+  program
+    .command('local')
+    .description('run the written project of this folder on this machine: its template, its handlers, its limits')
+    .option('--no-synth', 'take cdk.out as it is')
+    .option('--port <number>', 'port of the API (default: any free one)', wholeNumber(65_535), 0)
+    .option('--account-concurrency <units>', "the account's quota (default: that of the project)", wholeNumber(100_000))
+    .option('--cold-start-ms <ms>', 'what a cold start takes beside loading the code', wholeNumber(10_000), 0)
+    .option('--redrive <worker>', 'in a run that is going on, move the dead letters of a worker back to its queue')
+    .option('--json', 'one JSON document a line on standard output for everything that happens')
+    .addHelpText('after', '\nExample:\n  $ spillway local --account-concurrency 50 --cold-start-ms 300')
+    .action(async (flags: LocalRequest['flags']) => {
+      const { localCommand } = await import('./local-command.js');
+      setExitCode(await localCommand({ flags, environment: readEnvironment(), terminal }));
+    });
+}
+
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > most) {
+      throw new InvalidArgumentError(`give a whole number from 0 to ${most}.`);
+    }
+    return value;
+  };
 }
