@@ -101,8 +101,9 @@ const project = new cdk.JsiiProject({
 
 project.package.addVersion('0.1.0');
 // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`; and the plugin's own range
-// stops at TypeScript 5, while its parser takes 6
+// stops at TypeScript 5, while its parser takes 6; and newer light-my-request need Node 22
 project.package.addField('overrides', {
+  'light-my-request': '6.6.0',
   rollup: '4.67.4',
   'unrs-resolver': '1.12.2',
   '@aws-appsync/eslint-plugin': { typescript: '$typescript' },

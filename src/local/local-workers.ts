@@ -32,6 +32,8 @@ export interface WorkersOptions {
   readonly coldStartMs: number;
   /** Where the code is copied to: outside of the project, whose package.json would decide how it is read. */
   readonly codeDirectory: string;
+  /** Program of the threads that functions run in; by default the compiled one. */
+  readonly program?: string;
   readonly report: Report;
 }
 
@@ -61,7 +63,7 @@ export async function createWorkers(options: WorkersOptions): Promise<LocalWorke
 }
 
 function createFunctions(options: WorkersOptions): ReadonlyMap<string, LocalFunction> {
-  const { reader, surroundings, accountConcurrency, coldStartMs, report } = options;
+  const { reader, surroundings, accountConcurrency, coldStartMs, program, report } = options;
   const all = readFunctions(reader).map((settings) => withLocalVariables(copyCode(settings, options), surroundings));
   const reserved = all.filter(({ reservedConcurrency }) => reservedConcurrency !== undefined);
   const pool = new ConcurrencyPool(
@@ -69,7 +71,9 @@ function createFunctions(options: WorkersOptions): ReadonlyMap<string, LocalFunc
     new Map(reserved.map(({ name, reservedConcurrency }) => [name, reservedConcurrency!])),
   );
   return new Map(
-    all.map((settings) => [settings.name, new LocalFunction({ settings, pool, report, coldStartMs })] as const),
+    all.map((settings) => {
+      return [settings.name, new LocalFunction({ settings, pool, report, coldStartMs, program })] as const;
+    }),
   );
 }
 

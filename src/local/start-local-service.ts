@@ -28,6 +28,8 @@ export interface LocalServiceOptions {
   readonly coldStartMs: number;
   /** Port of the API; 0 for any free one. */
   readonly port: number;
+  /** Program of the threads that functions run in; by default the compiled one. */
+  readonly program?: string;
   readonly report: Report;
 }
 

@@ -1,6 +1,7 @@
 import { singleQuoted } from './literals';
 import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
+import { runsLocally } from './template-layers';
 import { postLimits } from '../plan/api-limits';
 import type { ConcurrencyPlan, Finding, WorkerPlan } from '../plan/concurrency-plan';
 import { explainPlan, type Explanation } from '../plan/explain-plan';
@@ -29,6 +30,8 @@ export interface ProjectView extends PackageManagerCommands {
   readonly unreservedFloor: number;
   readonly peakRate: number;
   readonly durationMs: number;
+  /** Documents that only some services have, as lines of a table. */
+  readonly documents: readonly DocumentView[];
   /** Whether the handlers call an HTTP API. */
   readonly callsDownstream: boolean;
   /** Seconds for which a worker remembers the key of that API. */
@@ -51,6 +54,12 @@ export interface ProjectView extends PackageManagerCommands {
 type ThrottleView = NonNullable<ConcurrencyPlan['api']> & {
   readonly why: Readonly<Record<keyof NonNullable<ConcurrencyPlan['api']>, string>>;
 };
+
+export interface DocumentView {
+  /** Name of the file in docs/. */
+  readonly file: string;
+  readonly about: string;
+}
 
 /** A protocol of the devices. */
 export interface ProtocolView {
@@ -109,6 +118,7 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     unreservedFloor: plan.unreservedFloor,
     peakRate: spec.peakRate,
     durationMs: spec.durationMs,
+    documents: documentsOf(spec),
     callsDownstream: spec.downstream === 'http',
     secretCacheSeconds,
     resultUse: resultUses[spec.response],
@@ -120,6 +130,15 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     maximumRule: maximumRule(plan),
     explanations,
   };
+}
+
+function documentsOf(spec: ServiceSpec): DocumentView[] {
+  const downstream = {
+    file: 'DOWNSTREAM.md',
+    about: 'the HTTP API behind the workers: its address, its key, its answers',
+  };
+  const local = { file: 'LOCAL.md', about: 'how to run the service on your machine, and load it until it bends' };
+  return [...(spec.downstream === 'http' ? [downstream] : []), ...(runsLocally(spec) ? [local] : [])];
 }
 
 function maximumRule({ reservation, workers }: ConcurrencyPlan): string {

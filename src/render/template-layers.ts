@@ -28,11 +28,19 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
 /** Cells whose devices have IAM credentials, which they may also get from an identity pool. */
 const cellsWithIdentityPool: readonly string[] = ['iot-sigv4'];
 
+/** Cells that can run on the user's own machine, with workers that call nothing else. */
+const cellsThatRunLocally: readonly string[] = ['rest-sqs-sigv4'];
+
 /** API styles that give their caller an id; a device only learns that its message arrived. */
 const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
 
 /** Responses for which the status of each message is kept. */
 const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscription'];
+
+/** Whether the service can run on the user's own machine. */
+export function runsLocally({ api, auth, downstream }: Pick<Cell, 'api' | 'auth' | 'downstream'>): boolean {
+  return cellsThatRunLocally.includes(`${api}-${auth}`) && downstream === 'none';
+}
 
 /**
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
@@ -57,6 +65,7 @@ export function layersOf(spec: Cell): string[] {
       `identity-pool/${pool}`,
       ...protocols.map((protocol) => `identity-pool-protocol/${pool}-${protocol}`),
     ]),
+    ...(runsLocally(spec) ? [`local/${api}-${auth}`] : []),
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));
 }
 

@@ -1,0 +1,156 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LocalRun } from './local-run';
+import { Workspace } from './workspace';
+import { call } from '../../src/local/services/aws-json';
+
+const [alice, bob] = ['alice', 'bob'] as const;
+
+/** Does what the message says: fail, or take a while. */
+const handler = `
+import { handleMessages } from '../spillway/runtime/handle-messages';
+import type { Message } from '../spillway/runtime/message';
+
+export async function processOrders({ id, payload }: Message): Promise<object> {
+  console.log('handled ' + id);
+  if (payload.poison) throw new Error('no such article');
+  await new Promise((resolve) => setTimeout(resolve, Number(payload.ms ?? 0)));
+  return { note: payload.note };
+}
+
+export const handler = handleMessages(processOrders);
+`;
+
+/** Drives the service with its own clients; one JSON document out. */
+const driver = `
+import { findApiUrl } from './clients/api-url';
+import { awaitOutcome, getStatus } from './clients/await-outcome';
+import { connect } from './clients/connect';
+import { submit } from './clients/submit';
+
+async function main([command, outputs, key, secret, text]: string[]) {
+  const api = connect({ url: await findApiUrl(outputs), credentials: { accessKeyId: key!, secretAccessKey: secret! } });
+  const argument = JSON.parse(text!);
+  if (command === 'outcome') {
+    const id = await submit(api, 'orders', argument);
+    return awaitOutcome(api, { worker: 'orders', id }, { timeoutMs: 30_000 });
+  }
+  if (command === 'submit') {
+    return Promise.all(argument.map((payload: object) => submit(api, 'orders', payload)));
+  }
+  return (await getStatus(api, { worker: 'orders', id: argument })) ?? 'unknown';
+}
+
+main(process.argv.slice(2)).then((result) => console.log(JSON.stringify(result)));
+`;
+
+interface Template {
+  readonly Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+}
+
+describe('npm run local', () => {
+  const workspace = new Workspace();
+  const project = workspace.path('order-intake');
+  let run: LocalRun;
+
+  beforeAll(() => {
+    workspace.installSpillway();
+    const flags = ['--worker', 'orders', '--duration-ms', '100', '--concurrency-budget', '24'];
+    expect(workspace.spillway('new', 'order-intake', '--yes', '--no-git', ...flags).status).toBe(0);
+    writeFileSync(workspace.path('order-intake/src/handlers/orders.ts'), handler);
+    writeFileSync(workspace.path('order-intake/drive.ts'), driver);
+  });
+  afterEach(async () => run.stop());
+  afterAll(() => workspace.remove());
+
+  function drive(command: string, argument: unknown, { as = alice as string, secret = '' } = {}) {
+    const caller = run.ready.callers.find(({ arn }) => arn.endsWith(`/${as}`))!;
+    const { accessKeyId, secretAccessKey } = caller;
+    const args = ['tsx', 'drive.ts', command, run.ready.outputsFile, accessKeyId, secret || secretAccessKey];
+    const outcome = workspace.run('npx', [...args, JSON.stringify(argument)], { cwd: project });
+    return outcome.status === 0 ? (JSON.parse(outcome.stdout) as unknown) : outcome.stderr;
+  }
+
+  /** Starts what was synthesized, with some limits changed. */
+  async function startWith(type: string, changes: Readonly<Record<string, unknown>>, others: typeof changes = {}) {
+    const path = workspace.path('order-intake/cdk.out/order-intake.template.json');
+    const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
+    for (const { Type, Properties = {} } of Object.values(template.Resources)) {
+      if (Type === 'AWS::SQS::Queue' && Properties.RedrivePolicy) {
+        Properties.VisibilityTimeout = 6;
+        (Properties.RedrivePolicy as { maxReceiveCount: number }).maxReceiveCount = 3;
+      }
+      Object.assign(Properties, Type === type ? changes : {}, Type === 'AWS::Lambda::Function' ? others : {});
+    }
+    writeFileSync(path, JSON.stringify(template));
+    run = await LocalRun.start(project, '--no-synth');
+  }
+
+  it('handles what its callers send, and tells nobody else about it', async () => {
+    run = await LocalRun.start(project);
+    const outcome = drive('outcome', { note: "it's <done>" }) as { id: string };
+    expect(outcome).toMatchObject({ status: 'SUCCEEDED', result: { note: "it's <done>" } });
+    expect(drive('status', outcome.id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(drive('status', outcome.id, { as: bob })).toBe('unknown');
+    expect(drive('status', outcome.id, { secret: 'guessed' })).toContain('was answered 403');
+  });
+
+  it('handles a duplicate delivery once, and leaves nothing behind', async () => {
+    run = await LocalRun.start(project, '--no-synth');
+    const { sqsEndpoint, region } = run.ready;
+    const sqs = { endpoint: sqsEndpoint, targetPrefix: 'AmazonSQS', region };
+    const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
+    const input = {
+      QueueUrl: `http://sqs.${region}.localhost:${new URL(sqsEndpoint).port}/000000000000/order-intake-orders`,
+      MessageBody: '{}',
+      MessageAttributes: { requestId: attribute('twice'), principal: attribute('me') },
+    };
+    await call(sqs, 'SendMessage', { input });
+    await run.until(() => run.logged.includes('handled twice'));
+    await call(sqs, 'SendMessage', { input });
+    await run.until(() => run.events.filter((event) => event.type === 'batch' && event.deleted === 1).length === 2);
+    expect(run.logged.match(/handled twice/g)).toHaveLength(1);
+    await run.stop();
+    expect(existsSync(dirname(run.ready.outputsFile))).toBe(false);
+    await expect(fetch(run.ready.url)).rejects.toThrow('fetch failed');
+  });
+
+  it('sends a poison message to the dead-letter queue after the last receive, and back with a redrive', async () => {
+    await startWith('AWS::SQS::Queue', {});
+    const [id] = drive('submit', [{ poison: true }]) as string[];
+    const handled = () => run.logged.match(new RegExp(`handled ${id}`, 'g'))?.length ?? 0;
+    await run.until(async () => (await run.worker('orders')).deadLetters === 1);
+    expect(handled()).toBe(3);
+    const redrive = workspace.succeed('npx', ['spillway', 'local', '--redrive', 'orders', '--json'], { cwd: project });
+    expect(JSON.parse(redrive)).toEqual({ worker: 'orders', moved: 1 });
+    await run.until(() => handled() === 4);
+  });
+
+  describe('under a load of 150 messages that take 1 s each', () => {
+    const load = Array.from({ length: 150 }, () => ({ ms: 1000 }));
+
+    async function deadLettersAfterLoad(): Promise<number> {
+      drive('submit', load);
+      await run.until(async () => {
+        const { waiting, inFlight } = await run.worker('orders');
+        return waiting + inFlight === 0;
+      });
+      return (await run.worker('orders')).deadLetters;
+    }
+
+    it('keeps what the plan says away from the dead-letter queue', async () => {
+      await startWith('AWS::Lambda::EventSourceMapping', { BatchSize: 1 });
+      expect(await deadLettersAfterLoad()).toBe(0);
+      expect(run.logged.match(/handled/g)).toHaveLength(150);
+    });
+
+    it('sends messages there unprocessed when a maximum of 20 stands over a reservation of 5', async () => {
+      const scaling = { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 20 } };
+      await startWith('AWS::Lambda::EventSourceMapping', scaling, { ReservedConcurrentExecutions: 5 });
+      const deadLetters = await deadLettersAfterLoad();
+      expect(deadLetters).toBeGreaterThan(0);
+      expect(run.logged.match(/handled/g)).toHaveLength(150 - deadLetters);
+    });
+  });
+});
