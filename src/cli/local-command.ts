@@ -54,16 +54,17 @@ async function serve(request: LocalRequest, project: ServiceManifest, directory:
   const stopped = untilSignal();
   const recorder = new Recorder();
   const show = printer(request);
-  const packages = new ProjectPackages(
-    request.environment.workingDirectory,
-    packageManagerCommands(project.spec.packageManager).install,
-  );
+  const { workingDirectory } = request.environment;
+  const commands = packageManagerCommands(project.spec.packageManager);
+  const packages = new ProjectPackages(workingDirectory, commands.install);
   if (request.flags.synth) {
     await synthesize(request, packages);
   }
   const service = await startLocalService({
     packages,
-    assemblyDirectory: join(request.environment.workingDirectory, assemblyName),
+    project: workingDirectory,
+    certificatesCommand: `${commands.run} certificates`,
+    assemblyDirectory: join(workingDirectory, assemblyName),
     stackName: project.spec.name,
     codeDirectory: join(directory.path, 'code'),
     accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
@@ -89,14 +90,14 @@ interface Running {
 }
 
 async function serveStatus(
-  { flags, terminal }: LocalRequest,
+  { flags, environment, terminal }: LocalRequest,
   { service, recorder, directory, stopped }: Running,
 ): Promise<void> {
   const status = await startStatusServer(service, recorder);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
   directory.writeOutputs(service.name, { ApiUrl: service.url });
   directory.record({ pid: process.pid, statusUrl });
-  const description = describeRun(service, statusUrl, directory);
+  const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory });
   if (flags.json) {
     terminal.result(JSON.stringify({ type: 'ready', time: Date.now(), ...description }));
   } else {

@@ -1,5 +1,8 @@
 import { localCallers } from '../local/callers';
+import { certificatesFolder } from '../local/rest/mutual-tls';
 import type { LocalEvent } from '../local/local-event';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunDirectory } from '../local/run-directory';
 import type { LocalService } from '../local/start-local-service';
 
@@ -38,11 +41,43 @@ export interface RunDescription {
   readonly dynamodbEndpoint: string;
   readonly routes: readonly string[];
   readonly workers: readonly string[];
+  /** Who may call with a signature; none where callers have certificates. */
   readonly callers: typeof localCallers;
+  /** Client certificates that are there; none where callers sign. */
+  readonly certificates: readonly ClientFiles[];
 }
 
-export function describeRun(service: LocalService, statusUrl: string, directory: RunDirectory): RunDescription {
-  const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers } = service;
+/** Files of a client, relative to the project. */
+export interface ClientFiles {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Everybody with a certificate of the authority for development can call; these have one already. */
+function clientFiles(project: string): ClientFiles[] {
+  const names = readdirSync(join(project, certificatesFolder)).filter((name) => name.endsWith('.key'));
+  const clients = names.map((name) => name.slice(0, -'.key'.length));
+  return clients
+    .filter((name) => !['authority', 'server'].includes(name))
+    .map((name) => ({
+      authority: `${certificatesFolder}/authority.pem`,
+      certificate: `${certificatesFolder}/${name}.pem`,
+      key: `${certificatesFolder}/${name}.key`,
+    }));
+}
+
+export interface RunSurroundings {
+  readonly project: string;
+  readonly statusUrl: string;
+  readonly directory: RunDirectory;
+}
+
+export function describeRun(
+  service: LocalService,
+  { project, statusUrl, directory }: RunSurroundings,
+): RunDescription {
+  const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers, callersProve } = service;
   return {
     name,
     region,
@@ -53,14 +88,13 @@ export function describeRun(service: LocalService, statusUrl: string, directory:
     dynamodbEndpoint,
     routes,
     workers: workers.map((worker) => worker.name),
-    callers: localCallers,
+    callers: callersProve === 'signature' ? localCallers : [],
+    certificates: callersProve === 'certificate' ? clientFiles(project) : [],
   };
 }
 
 /** What a person needs to begin. */
 export function banner(run: RunDescription): string {
-  const [first] = run.callers;
-  const [worker] = run.workers;
   const width = Math.max(...run.callers.map(({ accessKeyId }) => accessKeyId.length));
   return [
     `${run.name} is running; Ctrl-C stops it and forgets its messages`,
@@ -71,12 +105,26 @@ export function banner(run: RunDescription): string {
     `  DynamoDB  ${run.dynamodbEndpoint}`,
     `  outputs   ${run.outputsFile}`,
     '',
+    ...run.certificates.map(({ certificate, key }) => `  caller    ${certificate}  ${key}`),
     ...run.callers.map(
       ({ accessKeyId, secretAccessKey, arn }) => `  caller    ${accessKeyId.padEnd(width)}  ${secretAccessKey}  ${arn}`,
     ),
     '',
-    `curl --aws-sigv4 "aws:amz:${run.region}:execute-api" --user "${first!.accessKeyId}:${first!.secretAccessKey}" \\`,
-    `  --header 'content-type: application/json' --data '{}' ${run.url}${worker ?? ''}`,
+    ...exampleCall(run),
     '',
   ].join('\n');
+}
+
+/** In the name of the first caller, to the first worker. */
+function exampleCall({ region, url, callers: [caller], certificates: [client], workers }: RunDescription): string[] {
+  const request = `  --header 'content-type: application/json' --data '{}' ${url}${workers[0] ?? ''}`;
+  if (caller) {
+    const { accessKeyId, secretAccessKey } = caller;
+    return [`curl --aws-sigv4 "aws:amz:${region}:execute-api" --user "${accessKeyId}:${secretAccessKey}" \\`, request];
+  }
+  if (client) {
+    const { authority, certificate, key } = client;
+    return [`curl --cacert ${authority} --cert ${certificate} --key ${key} \\`, request];
+  }
+  return [];
 }

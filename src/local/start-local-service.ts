@@ -5,11 +5,12 @@ import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
 import { createAnswerer } from './rest/answer-request';
 import { MappingTemplates } from './rest/mapping-templates';
+import { type MutualTls, readMutualTls } from './rest/mutual-tls';
 import { loadRequestCheck } from './rest/request-validation';
 import { readRestApi, type RestApi } from './rest/rest-api';
 import { type RunningServer, startRestServer } from './rest/rest-server';
 import { type LocalServices, serviceOf } from './rest/service-integrations';
-import { loadVerify } from './rest/signature';
+import { loadVerify, type Verify } from './rest/signature';
 import { loadReadPath } from './rest/template-context';
 import { createTables, startDynamodb } from './services/local-dynamodb';
 import { startSqs } from './services/local-sqs';
@@ -19,6 +20,10 @@ import { readTables } from './template/tables';
 
 export interface LocalServiceOptions {
   readonly packages: ProjectPackages;
+  /** The written project. */
+  readonly project: string;
+  /** What makes the certificates for development, for messages. */
+  readonly certificatesCommand: string;
   /** What `cdk synth` wrote. */
   readonly assemblyDirectory: string;
   readonly stackName: string;
@@ -39,6 +44,8 @@ export interface LocalService {
   readonly region: string;
   /** Base URL of the API, with a slash at its end. */
   readonly url: string;
+  /** How callers prove who they are. */
+  readonly callersProve: 'signature' | 'certificate';
   /** Paths that can be called, such as `POST /orders`. */
   readonly routes: readonly string[];
   readonly sqsEndpoint: string;
@@ -80,17 +87,19 @@ async function startParts(
   const dynamodb = await startDynamodb(packages, region);
   onStop(() => dynamodb.stop());
   const reader = new StackReader(stack, (name) => sqs.queueUrl(name));
-  const api = supportedApi(reader);
+  const api = apiOf(reader);
+  const mutualTls = readMutualTls(reader, options);
   await createTables(dynamodb, readTables(reader));
   const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb } });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
-  const server = await startApi(api, { options, stack, services: { sqs, dynamodb } });
+  const server = await startApi(api, { options, stack, services: { sqs, dynamodb }, mutualTls });
   onStop(() => server.stop());
   workers.forEach(({ mapping }) => mapping.start());
   return {
     name: stack.name,
     region,
-    url: `http://127.0.0.1:${server.port}/${api.stageName}/`,
+    url: `${mutualTls ? 'https' : 'http'}://127.0.0.1:${server.port}${api.basePath}/`,
+    callersProve: mutualTls ? 'certificate' : 'signature',
     routes: api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
     sqsEndpoint: sqs.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
@@ -105,13 +114,10 @@ async function stopWorker({ mapping, target }: LocalWorker): Promise<void> {
   await stopped;
 }
 
-function supportedApi(reader: StackReader): RestApi {
+function apiOf(reader: StackReader): RestApi {
   const api = readRestApi(reader);
   if (!api) {
     throw new SpillwayError('unsupported-template', `stack "${reader.stack.name}" has no REST API to run locally`);
-  }
-  if (reader.resources('AWS::ApiGateway::DomainName').length > 0) {
-    throw new SpillwayError('unsupported-template', 'an API behind a domain of its own cannot be run locally');
   }
   return api;
 }
@@ -120,19 +126,27 @@ interface ApiSurroundings {
   readonly options: LocalServiceOptions;
   readonly stack: SynthesizedStack;
   readonly services: LocalServices;
+  readonly mutualTls?: MutualTls;
 }
 
 async function startApi(
   api: RestApi,
-  { options: { packages, port, report }, stack: { region }, services }: ApiSurroundings,
+  { options: { packages, port, report }, stack: { region }, services, mutualTls }: ApiSurroundings,
 ): Promise<RunningServer> {
   const answer = createAnswerer({
     api,
     templates: await MappingTemplates.load(packages),
     readPath: await loadReadPath(packages),
     check: await loadRequestCheck(packages),
-    verify: await loadVerify(packages, { callers: localCallers, region }),
+    verify: await verifierFor(api, packages, region),
     serviceOf: (uri) => serviceOf(uri, services),
   });
-  return startRestServer(answer, { port, report });
+  return startRestServer(answer, { port, report, mutualTls });
+}
+
+/** Where nobody signs, the package that knows signatures is not there. */
+async function verifierFor({ methods }: RestApi, packages: ProjectPackages, region: string): Promise<Verify> {
+  return methods.some(({ authorization }) => authorization === 'AWS_IAM')
+    ? loadVerify(packages, { callers: localCallers, region })
+    : async () => ({ refusal: 'Missing Authentication Token' });
 }

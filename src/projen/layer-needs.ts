@@ -86,7 +86,7 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
       },
     },
   },
-  'local/rest-sqs-sigv4': {
+  'local/rest-sqs': {
     development: ['ajv-draft-04@1.0.0', 'ajv@8.20.0', 'dynalite@4.0.0', 'fauxqs@1.9.2', 'jsonpath-plus@10.4.0'],
     tasks: {
       local: {

@@ -28,8 +28,8 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
 /** Cells whose devices have IAM credentials, which they may also get from an identity pool. */
 const cellsWithIdentityPool: readonly string[] = ['iot-sigv4'];
 
-/** Cells that can run on the user's own machine, with workers that call nothing else. */
-const cellsThatRunLocally: readonly string[] = ['rest-sqs-sigv4'];
+/** API styles that can run on the user's own machine, with workers that call nothing else. */
+const apisThatRunLocally: readonly Cell['api'][] = ['rest-sqs'];
 
 /** API styles that give their caller an id; a device only learns that its message arrived. */
 const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
@@ -38,8 +38,8 @@ const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
 const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscription'];
 
 /** Whether the service can run on the user's own machine. */
-export function runsLocally({ api, auth, downstream }: Pick<Cell, 'api' | 'auth' | 'downstream'>): boolean {
-  return cellsThatRunLocally.includes(`${api}-${auth}`) && downstream === 'none';
+export function runsLocally({ api, downstream }: Pick<Cell, 'api' | 'downstream'>): boolean {
+  return apisThatRunLocally.includes(api) && downstream === 'none';
 }
 
 /**
@@ -65,7 +65,7 @@ export function layersOf(spec: Cell): string[] {
       `identity-pool/${pool}`,
       ...protocols.map((protocol) => `identity-pool-protocol/${pool}-${protocol}`),
     ]),
-    ...(runsLocally(spec) ? [`local/${api}-${auth}`] : []),
+    ...(runsLocally(spec) ? [`local/${api}`, `local/${api}-${auth}`] : []),
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));
 }
 

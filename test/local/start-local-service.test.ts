@@ -34,6 +34,8 @@ async function start(changes?: Template['Resources']): Promise<LocalService> {
   service = await startLocalService({
     packages,
     program,
+    project: directory,
+    certificatesCommand: 'npm run certificates',
     assemblyDirectory: directory,
     stackName: 'shop',
     codeDirectory: join(directory, 'code'),
@@ -141,9 +143,14 @@ describe('a local service', () => {
     }
   });
 
-  it('refuses what cannot run locally, and stops what it had started', async () => {
-    const domain = { DomainName: { Type: 'AWS::ApiGateway::DomainName', Properties: {} } };
-    await expect(start(domain)).rejects.toThrow('an API behind a domain of its own cannot be run locally');
+  it('says what is missing, and stops what it had started', async () => {
+    const domain = {
+      Domain: {
+        Type: 'AWS::ApiGateway::DomainName',
+        Properties: { MutualTlsAuthentication: { TruststoreUri: 's3://assets/abc.zip' } },
+      },
+    };
+    await expect(start(domain)).rejects.toThrow('make the certificates with "npm run certificates"');
     expect(existsSync(join(directory, 'code'))).toBe(false);
   });
 });

@@ -130,7 +130,8 @@ describe('renderProject', () => {
     [{}, true],
     [{ response: 'fire-and-forget' }, true],
     [{ downstream: 'http' }, false],
-    [{ auth: 'x509' }, false],
+    [{ auth: 'x509' }, true],
+    [{ auth: 'x509', downstream: 'http' }, false],
     [{ api: 'graphql' }, false],
     [{ api: 'iot' }, false],
   ])('tells how to run %j locally: %s', (answers, isTold) => {

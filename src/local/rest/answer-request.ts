@@ -1,3 +1,4 @@
+import type { ClientCert } from './client-cert';
 import type { MappingTemplates } from './mapping-templates';
 import type { CheckRequest } from './request-validation';
 import type { Integration, IntegrationResponse, Method, RestApi } from './rest-api';
@@ -26,6 +27,8 @@ export interface RestParts {
 /** A request, with the id that API Gateway gives it. */
 export interface RestRequest extends SignedRequest {
   readonly requestId: string;
+  /** Of the caller, where the connection asked for one. */
+  readonly clientCert?: ClientCert;
 }
 
 /** Answers one request. */
@@ -69,8 +72,8 @@ export function createAnswerer(parts: RestParts): AnswerRequest {
 
 function routeOf(api: RestApi, { method, target }: RestRequest): Route | undefined {
   const { pathname } = new URL(target, 'http://localhost');
-  const stage = `/${api.stageName}/`;
-  return pathname.startsWith(stage) ? findRoute(api, method, pathname.slice(stage.length - 1)) : undefined;
+  const { basePath } = api;
+  return pathname.startsWith(`${basePath}/`) ? findRoute(api, method, pathname.slice(basePath.length)) : undefined;
 }
 
 function handlingOf(
@@ -88,6 +91,7 @@ function handlingOf(
       accountId: localAccount,
       sourceIp: '127.0.0.1',
       userAgent: request.headers['user-agent'] ?? '',
+      ...(request.clientCert && { clientCert: request.clientCert }),
       ...(caller && { accessKey: caller.accessKeyId, caller: caller.arn, user: caller.arn, userArn: caller.arn }),
     },
     path: request.target.split('?')[0],

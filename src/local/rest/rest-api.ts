@@ -40,6 +40,8 @@ export interface Method {
 export interface RestApi {
   readonly id: string;
   readonly stageName: string;
+  /** What its paths begin with, such as `/v1`; empty where a domain of its own leads to the stage. */
+  readonly basePath: string;
   readonly methods: readonly Method[];
 }
 
@@ -64,8 +66,16 @@ export function readRestApi(reader: StackReader): RestApi | undefined {
   return {
     id,
     stageName: String(stage.properties.StageName),
+    basePath: basePathOf(String(stage.properties.StageName), reader),
     methods: methods.map((method) => readMethod(method, context)),
   };
+}
+
+/** With a domain, the address with the stage in its path is taken for disabled. */
+function basePathOf(stageName: string, reader: StackReader): string {
+  const [mapping] = reader.resources('AWS::ApiGateway::BasePathMapping');
+  const path = mapping ? mapping.properties.BasePath : stageName;
+  return path === undefined ? '' : `/${String(path)}`;
 }
 
 interface Context {

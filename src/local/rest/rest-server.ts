@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { AnswerRequest, RestAnswer } from './answer-request';
+import { clientCertOf } from './client-cert';
+import type { MutualTls } from './mutual-tls';
 import type { Report } from '../local-event';
 
 /** Bytes of the largest body (apigateway/latest/developerguide/limits.html). */
@@ -13,16 +16,22 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/**
- * Serves a REST API.
- *
- * @param port 0 for any free one
- */
+export interface RestServerOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Where callers prove themselves with a certificate; without it, connections are plain. */
+  readonly mutualTls?: MutualTls;
+  readonly report: Report;
+}
+
+/** Serves a REST API. */
 export async function startRestServer(
   answer: AnswerRequest,
-  { port, report }: { readonly port: number; readonly report: Report },
+  { port, mutualTls, report }: RestServerOptions,
 ): Promise<RunningServer> {
-  const server = createServer((request, response) => void serve({ request, response, answer, report }));
+  const listener = (request: IncomingMessage, response: ServerResponse) =>
+    void serve({ request, response, answer, report });
+  const server = mutualTls ? createTlsServer(serverOptions(mutualTls), listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -35,6 +44,12 @@ export async function startRestServer(
         server.closeAllConnections();
       }),
   };
+}
+
+/** As a domain with mutual TLS has them: who has no certificate of a trusted authority gets no connection. */
+function serverOptions({ server, trusted }: MutualTls) {
+  const { certificate: cert, key } = server;
+  return { cert, key, ca: [...trusted], requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' as const };
 }
 
 interface Exchange {
@@ -63,7 +78,8 @@ async function answerSafely(
     if (body === undefined) {
       return { status: 413, body: JSON.stringify({ message: 'Request Too Long' }) };
     }
-    return await answer({ method, target, headers: headersOf(request), body, requestId });
+    const clientCert = clientCertOf(request.socket);
+    return await answer({ method, target, headers: headersOf(request), body, requestId, clientCert });
   } catch (error) {
     report({ type: 'problem', message: `${method} ${target}: ${(error as Error).message}` });
     return { status: 500, body: JSON.stringify({ message: 'Internal server error' }) };
