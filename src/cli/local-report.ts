@@ -1,8 +1,8 @@
-import { localCallers } from '../local/callers';
-import { certificatesFolder } from '../local/rest/mutual-tls';
-import type { LocalEvent } from '../local/local-event';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { localCallers } from '../local/callers';
+import type { LocalEvent } from '../local/local-event';
+import { certificatesFolder } from '../local/rest/mutual-tls';
 import type { RunDirectory } from '../local/run-directory';
 import type { LocalService } from '../local/start-local-service';
 
@@ -73,10 +73,7 @@ export interface RunSurroundings {
   readonly directory: RunDirectory;
 }
 
-export function describeRun(
-  service: LocalService,
-  { project, statusUrl, directory }: RunSurroundings,
-): RunDescription {
+export function describeRun(service: LocalService, { project, statusUrl, directory }: RunSurroundings): RunDescription {
   const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers, callersProve } = service;
   return {
     name,
