@@ -42,16 +42,32 @@ export async function localCommand(request: LocalRequest): Promise<number> {
     return redriveRunning(directory, flags.redrive, request);
   }
   directory.claim();
+  const interruption = awaitSignal();
   try {
-    await serve(request, project, directory);
+    await serve(request, { project, directory, interruption });
+  } catch (error) {
+    if (!interruption.hasCome) {
+      throw error; // otherwise, a program that was started got the signal, too
+    }
   } finally {
     directory.remove();
   }
   return 0;
 }
 
-async function serve(request: LocalRequest, project: ServiceManifest, directory: RunDirectory): Promise<void> {
-  const stopped = untilSignal();
+/** A signal that ends the run. */
+interface Interruption {
+  readonly came: Promise<void>;
+  readonly hasCome: boolean;
+}
+
+interface Run {
+  readonly project: ServiceManifest;
+  readonly directory: RunDirectory;
+  readonly interruption: Interruption;
+}
+
+async function serve(request: LocalRequest, { project, directory, interruption }: Run): Promise<void> {
   const recorder = new Recorder();
   const show = printer(request);
   const { workingDirectory } = request.environment;
@@ -76,7 +92,7 @@ async function serve(request: LocalRequest, project: ServiceManifest, directory:
     },
   });
   try {
-    await serveStatus(request, { service, recorder, directory, stopped });
+    await serveStatus(request, { service, recorder, directory, interruption });
   } finally {
     await service.stop();
   }
@@ -86,12 +102,12 @@ interface Running {
   readonly service: LocalService;
   readonly recorder: Recorder;
   readonly directory: RunDirectory;
-  readonly stopped: Promise<void>;
+  readonly interruption: Interruption;
 }
 
 async function serveStatus(
   { flags, environment, terminal }: LocalRequest,
-  { service, recorder, directory, stopped }: Running,
+  { service, recorder, directory, interruption }: Running,
 ): Promise<void> {
   const status = await startStatusServer(service, recorder);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
@@ -104,7 +120,7 @@ async function serveStatus(
     terminal.note(banner(description));
   }
   recorder.start(service);
-  await stopped;
+  await interruption.came;
   terminal.note('stopping');
   recorder.stop();
   await status.stop();
@@ -132,12 +148,22 @@ async function synthesize({ environment, terminal }: LocalRequest, packages: Pro
   }
 }
 
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
+function awaitSignal(): Interruption {
+  let hasCome = false;
+  const came = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve());
+      process.once(signal, () => {
+        hasCome = true;
+        resolve();
+      });
     }
   });
+  return {
+    came,
+    get hasCome() {
+      return hasCome;
+    },
+  };
 }
 
 async function redriveRunning(

@@ -1,5 +1,5 @@
 import type { EventSourceSettings } from './event-source-settings';
-import { type MessageQueue, messagesPerCall, type ReceivedMessage } from './message-queue';
+import { type MessageQueue, messagesPerCall, type ReceivedMessage, type ReceiveOptions } from './message-queue';
 import { pause } from '../pause';
 
 /** Characters of bodies at which a batch counts as full: the payload limit of 6 MB (lambda/latest/dg/services-sqs-configure.html). */
@@ -27,13 +27,28 @@ export async function fillBatch(
     }
     const waitSeconds = Math.floor(leftMs / 1000);
     const maxMessages = Math.min(messagesPerCall, batchSize - batch.length);
-    const more = await queue.receive({ maxMessages, waitSeconds, signal });
+    const more = await receiveMore(queue, { maxMessages, waitSeconds, signal });
+    if (more === undefined) {
+      break;
+    }
     batch.push(...more);
     if (more.length === 0 && waitSeconds === 0) {
       await pause(Math.min(lookAgainMs, leftMs), signal);
     }
   }
   return batch;
+}
+
+/** Undefined when the queue does not answer: what has been received already must be handled all the same. */
+async function receiveMore(
+  queue: MessageQueue,
+  options: ReceiveOptions,
+): Promise<readonly ReceivedMessage[] | undefined> {
+  try {
+    return await queue.receive(options);
+  } catch {
+    return undefined;
+  }
 }
 
 function payloadOf(batch: readonly ReceivedMessage[]): number {

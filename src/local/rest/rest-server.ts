@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { AnswerRequest, RestAnswer } from './answer-request';
 import { clientCertOf } from './client-cert';
 import type { MutualTls } from './mutual-tls';
+import { SpillwayError } from '../../errors';
 import type { Report } from '../local-event';
 
 /** Bytes of the largest body (apigateway/latest/developerguide/limits.html). */
@@ -33,7 +34,10 @@ export async function startRestServer(
     void serve({ request, response, answer, report });
   const server = mutualTls ? createTlsServer(serverOptions(mutualTls), listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `port ${port} is taken; give another one with --port`;
+      reject(error.code === 'EADDRINUSE' ? new SpillwayError('local-run-failed', taken, { cause: error }) : error);
+    });
     server.listen(port, '127.0.0.1', resolve);
   });
   return {

@@ -173,6 +173,18 @@ describe('EventSourceMapping', () => {
     expect(target.invocations.map(({ length }) => length)).toEqual([6]);
   });
 
+  it('handles what it has when the queue stops answering while a batch fills', async () => {
+    const queue = new MemoryQueue();
+    queue.send(1);
+    const receive = queue.receive.bind(queue);
+    vi.spyOn(queue, 'receive').mockImplementationOnce(receive).mockRejectedValueOnce(new Error('connection refused'));
+    const target = new FakeFunction(100);
+    start(queue, target, { batchSize: 25, batchWindowMs: 2000, maximumConcurrency: 1 });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(target.invocations).toEqual([['m0']]);
+    expect(queue.size).toBe(0);
+  });
+
   it('retries throttled batches in place', async () => {
     const queue = new MemoryQueue(60, 5);
     queue.send(5);

@@ -42,7 +42,7 @@ export const shopTemplate: Template = {
       EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
       FunctionName: { Ref: 'Handler' },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumBatchingWindowInSeconds: 2,
+      MaximumBatchingWindowInSeconds: 1,
       ScalingConfig: { MaximumConcurrency: 24 },
       FilterCriteria: { Filters: [] },
     }),

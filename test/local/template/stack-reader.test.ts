@@ -98,7 +98,7 @@ describe('reading a stack', () => {
         queueArn: 'arn:aws:sqs:eu-west-1:000000000000:shop-orders',
         functionName: 'Handler',
         leftOut: ['FilterCriteria'],
-        settings: { batchSize: 10, batchWindowMs: 2000, reportsFailures: true, maximumConcurrency: 24 },
+        settings: { batchSize: 10, batchWindowMs: 1000, reportsFailures: true, maximumConcurrency: 24 },
       },
     ]);
   });
