@@ -72,16 +72,18 @@ describe('npm run local', () => {
     return outcome.status === 0 ? (JSON.parse(outcome.stdout) as unknown) : outcome.stderr;
   }
 
-  /** Starts what was synthesized, with some limits changed. */
-  async function startWith(type: string, changes: Readonly<Record<string, unknown>>, others: typeof changes = {}) {
+  /** Starts what was synthesized, with other limits of the queue, and properties of resources by type. */
+  async function startWith(
+    limits: { readonly VisibilityTimeout: number; readonly maxReceiveCount: number },
+    changes: Readonly<Record<string, object>> = {},
+  ): Promise<void> {
     const path = workspace.path('order-intake/cdk.out/order-intake.template.json');
     const template = JSON.parse(readFileSync(path, 'utf8')) as Template;
     for (const { Type, Properties = {} } of Object.values(template.Resources)) {
-      if (Type === 'AWS::SQS::Queue' && Properties.RedrivePolicy) {
-        Properties.VisibilityTimeout = 6;
-        (Properties.RedrivePolicy as { maxReceiveCount: number }).maxReceiveCount = 3;
-      }
-      Object.assign(Properties, Type === type ? changes : {}, Type === 'AWS::Lambda::Function' ? others : {});
+      const { VisibilityTimeout, maxReceiveCount } = limits;
+      const isQueue = Type === 'AWS::SQS::Queue' && Properties.RedrivePolicy !== undefined;
+      const RedrivePolicy = { ...(Properties.RedrivePolicy as object | undefined), maxReceiveCount };
+      Object.assign(Properties, isQueue ? { VisibilityTimeout, RedrivePolicy } : {}, changes[Type]);
     }
     writeFileSync(path, JSON.stringify(template));
     run = await LocalRun.start(project, '--no-synth');
@@ -117,7 +119,7 @@ describe('npm run local', () => {
   });
 
   it('sends a poison message to the dead-letter queue after the last receive, and back with a redrive', async () => {
-    await startWith('AWS::SQS::Queue', {});
+    await startWith({ VisibilityTimeout: 2, maxReceiveCount: 3 });
     const [id] = drive('submit', [{ poison: true }]) as string[];
     const handled = () => run.logged.match(new RegExp(`handled ${id}`, 'g'))?.length ?? 0;
     await run.until(async () => (await run.worker('orders')).deadLetters === 1);
@@ -130,6 +132,8 @@ describe('npm run local', () => {
   describe('under a load of 150 messages that take 1 s each', () => {
     const load = Array.from({ length: 150 }, () => ({ ms: 1000 }));
 
+    /** A message that is throttled until its visibility timeout is over is lost at once. */
+    const limits = { VisibilityTimeout: 10, maxReceiveCount: 1 };
     const handled = () => new Set(run.logged.match(/handled \S+/g)).size;
 
     /** How many messages ended in the dead-letter queue, and how many of all never ran. */
@@ -144,13 +148,15 @@ describe('npm run local', () => {
     }
 
     it('keeps what the plan says away from the dead-letter queue', async () => {
-      await startWith('AWS::Lambda::EventSourceMapping', { BatchSize: 1 });
+      await startWith(limits, { 'AWS::Lambda::EventSourceMapping': { BatchSize: 1 } });
       expect(await afterLoad()).toEqual({ deadLetters: 0, neverRan: 0 });
     });
 
     it('sends messages there unprocessed when a maximum of 20 stands over a reservation of 5', async () => {
-      const scaling = { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 20 } };
-      await startWith('AWS::Lambda::EventSourceMapping', scaling, { ReservedConcurrentExecutions: 5 });
+      await startWith(limits, {
+        'AWS::Lambda::EventSourceMapping': { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 20 } },
+        'AWS::Lambda::Function': { ReservedConcurrentExecutions: 5 },
+      });
       const { deadLetters, neverRan } = await afterLoad();
       expect(neverRan).toBeGreaterThan(0);
       expect(deadLetters).toBeGreaterThanOrEqual(neverRan);
