@@ -31,11 +31,16 @@ const writtenProjectDeps = [
   '@types/aws-lambda@8.10.164',
   '@types/ws@8.18.2',
   'aedes@1.2.0',
+  'ajv-draft-04@1.0.0',
+  'ajv@8.20.0',
   'aws-cdk-lib@2.276.0',
   'aws-cdk@2.1148.1',
   'cdk-nag@3.0.2',
+  'dynalite@4.0.0',
   'esbuild@0.28.2',
+  'fauxqs@1.9.2',
   'graphql@16.15.0',
+  'jsonpath-plus@10.4.0',
   'mqtt@5.16.0',
   'reflect-metadata@0.2.2',
   'undici@7.30.2',
@@ -99,8 +104,9 @@ const project = new cdk.JsiiProject({
 
 project.package.addVersion('0.1.0');
 // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`; and the plugin's own range
-// stops at TypeScript 5, while its parser takes 6
+// stops at TypeScript 5, while its parser takes 6; and newer light-my-request need Node 22
 project.package.addField('overrides', {
+  'light-my-request': '6.6.0',
   rollup: '4.67.4',
   'unrs-resolver': '1.12.2',
   '@aws-appsync/eslint-plugin': { typescript: '$typescript' },

@@ -26,6 +26,9 @@ export const PROBLEM_CODES = {
   'broken-template': 'a template that does not fit its view',
   'path-collision': 'two layers that emit the same path',
   'packing-failed': 'the generator could not pack itself for the written project',
+  'missing-package': 'a package of the written project that is not installed',
+  'unsupported-template': 'a synthesized app of which something cannot run locally',
+  'local-run-failed': 'a part of a local run that cannot be started or does not answer',
   'subprocess-failed': 'a program that was started ended with an error',
 } as const;
 

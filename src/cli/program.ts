@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../package-info';
 import { addAccountCommand } from './account-command';
 import { readEnvironment } from './environment';
@@ -6,6 +6,7 @@ import { addFieldOptions } from './flags';
 import { InterruptedError } from './interruption';
 import type { LedgerFlags } from './ledger-arguments';
 import { ledgerCommand } from './ledger-command';
+import type { LocalRequest } from './local-command';
 import { newCommand, type NewRequest } from './new-command';
 import { planCommand, type PlanRequest } from './plan-command';
 import { describeError, exitCodeForProblems } from './problems';
@@ -50,6 +51,7 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
   addNewCommand(program, terminal, setExitCode);
   addPlanCommand(program, terminal, setExitCode);
   addLedgerCommand(program, terminal, setExitCode);
+  addLocalCommand(program, terminal, setExitCode);
   program
     .command('schema')
     .description('print the JSON Schema of the answers')
@@ -117,4 +119,30 @@ function addLedgerCommand(program: Command, terminal: Terminal, setExitCode: (co
       const spillwayVersion = packageVersion();
       setExitCode(ledgerCommand({ directories, flags, environment, terminal, spillwayVersion }));
     });
+}
+function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
+  program
+    .command('local')
+    .description('run the written project of this folder on this machine: its template, its handlers, its limits')
+    .option('--no-synth', 'take cdk.out as it is')
+    .option('--port <number>', 'port of the API (default: any free one)', wholeNumber(65_535), 0)
+    .option('--account-concurrency <units>', "the account's quota (default: that of the project)", wholeNumber(100_000))
+    .option('--cold-start-ms <ms>', 'what a cold start takes beside loading the code', wholeNumber(10_000), 0)
+    .option('--redrive <worker>', 'in a run that is going on, move the dead letters of a worker back to its queue')
+    .option('--json', 'one JSON document a line on standard output for everything that happens')
+    .addHelpText('after', '\nExample:\n  $ spillway local --account-concurrency 50 --cold-start-ms 300')
+    .action(async (flags: LocalRequest['flags']) => {
+      const { localCommand } = await import('./local-command.js');
+      setExitCode(await localCommand({ flags, environment: readEnvironment(), terminal }));
+    });
+}
+
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > most) {
+      throw new InvalidArgumentError(`give a whole number from 0 to ${most}.`);
+    }
+    return value;
+  };
 }

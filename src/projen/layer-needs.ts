@@ -88,6 +88,16 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
       },
     },
   },
+  'local/rest-sqs': {
+    development: ['ajv-draft-04@1.0.0', 'ajv@8.20.0', 'dynalite@4.0.0', 'fauxqs@1.9.2', 'jsonpath-plus@10.4.0'],
+    tasks: {
+      local: {
+        description: 'Runs the service on this machine, without an AWS account',
+        exec: 'spillway local',
+        receiveArgs: true,
+      },
+    },
+  },
   'identity-pool/cognito': {
     tasks: {
       'attach-identity': {

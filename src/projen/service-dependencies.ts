@@ -17,6 +17,10 @@ export function addServiceDependencies(project: NodeProject, layers: readonly st
 function addOverrides(project: NodeProject, layers: readonly string[]): void {
   // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
   project.package.addPackageResolutions('rollup@4.67.4');
+  if (layers.some((layer) => layer.startsWith('local/'))) {
+    // of a dependency of fauxqs; newer ones need Node 22
+    project.package.addPackageResolutions('light-my-request@6.6.0');
+  }
   if (layers.includes('api/graphql') && project.package.packageManager === NodePackageManager.NPM) {
     // the plugin's own range ends at TypeScript 5, while the parser inside takes 6; npm would refuse to install
     const overrides = { rollup: '4.67.4', '@aws-appsync/eslint-plugin': { typescript: '$typescript' } };

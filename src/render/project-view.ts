@@ -2,6 +2,7 @@ import { singleQuoted } from './literals';
 import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
 import { peakChart, type PeakChartView } from './peak-chart';
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
+import { runsLocally } from './template-layers';
 import { postLimits } from '../plan/api-limits';
 import type { ConcurrencyPlan, Finding, PeakMoment, WorkerPlan } from '../plan/concurrency-plan';
 import type { Explanation } from '../plan/explain-plan';
@@ -33,6 +34,8 @@ export interface ProjectView extends PackageManagerCommands {
   /** What the plan was made from, as a table. */
   readonly asked: readonly { readonly input: string; readonly value: string | number }[];
   readonly peakRate: number;
+  /** Documents that only some services have, as lines of a table. */
+  readonly documents: readonly DocumentView[];
   /** Whether the handlers call an HTTP API. */
   readonly callsDownstream: boolean;
   /** Seconds for which a worker remembers the key of that API. */
@@ -61,6 +64,12 @@ export interface ProjectView extends PackageManagerCommands {
 type ThrottleView = NonNullable<ConcurrencyPlan['api']> & {
   readonly why: Readonly<Record<keyof NonNullable<ConcurrencyPlan['api']>, string>>;
 };
+
+export interface DocumentView {
+  /** Name of the file in docs/. */
+  readonly file: string;
+  readonly about: string;
+}
 
 /** A protocol of the devices. */
 export interface ProtocolView {
@@ -134,6 +143,7 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     unreservedFloor: plan.unreservedFloor,
     asked: askedFor(spec),
     peakRate: spec.peakRate,
+    documents: documentsOf(spec),
     callsDownstream: spec.downstream === 'http',
     secretCacheSeconds,
     resultUse: resultUses[spec.response],
@@ -178,6 +188,15 @@ function peakRule({ peak, workers }: ConcurrencyPlan): string {
       ? `Once all event sources run at their maximum, the queues grow by ${shown(growth)} messages each second, and messages wait ever longer.`
       : `${isGrowing ? 'Once the event sources have grown, the' : 'The'} workers keep up with what gets in.`,
   ].join(' ');
+}
+
+function documentsOf(spec: ServiceSpec): DocumentView[] {
+  const downstream = {
+    file: 'DOWNSTREAM.md',
+    about: 'the HTTP API behind the workers: its address, its key, its answers',
+  };
+  const local = { file: 'LOCAL.md', about: 'how to run the service on your machine, and load it until it bends' };
+  return [...(spec.downstream === 'http' ? [downstream] : []), ...(runsLocally(spec) ? [local] : [])];
 }
 
 function maximumRule({ reservation, workers }: ConcurrencyPlan): string {

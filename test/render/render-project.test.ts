@@ -126,6 +126,20 @@ describe('renderProject', () => {
     expect(offending.map(({ path }) => path)).toEqual([]);
   });
 
+  it.each([
+    [{}, true],
+    [{ response: 'fire-and-forget' }, true],
+    [{ downstream: 'http' }, false],
+    [{ auth: 'x509' }, true],
+    [{ auth: 'x509', downstream: 'http' }, false],
+    [{ api: 'graphql' }, false],
+    [{ api: 'iot' }, false],
+  ])('tells how to run %j locally: %s', (answers, isTold) => {
+    const { files } = render(specOf(answers));
+    expect(files.some(({ path }) => path === 'docs/LOCAL.md')).toBe(isTold);
+    expect(files.find(({ path }) => path === 'README.md')!.contents.includes('LOCAL.md')).toBe(isTold);
+  });
+
   it('emits nothing of an identity pool where there is none', () => {
     const { files } = render(specOf({ api: 'iot' }));
     const offending = files.filter(

@@ -24,8 +24,8 @@ function exampleView(): object {
   const [withThrottle, withProtocols] = [specOf(answers), specOf({ ...answers, api: 'iot' })].map((spec) =>
     projectView(spec, planConcurrency(spec), '1.2.3'),
   );
-  const { api, workers } = withThrottle!;
-  return { ...withProtocols!, api, workers, firstWorker: workers[0], worker: workers[0] };
+  const { api, documents, workers } = withThrottle!;
+  return { ...withProtocols!, api, documents, workers, firstWorker: workers[0], worker: workers[0] };
 }
 
 function parse(path: string): hbs.AST.Program {

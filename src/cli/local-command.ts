@@ -1,0 +1,194 @@
+import { join } from 'node:path';
+import type { Environment } from './environment';
+import { banner, describeEvent, describeRun } from './local-report';
+import { reportProblems } from './problems';
+import { readService } from './read-service';
+import type { Terminal } from './terminal';
+import { SpillwayError } from '../errors';
+import type { LocalEvent } from '../local/local-event';
+import { ProjectPackages } from '../local/project-packages';
+import { RunDirectory } from '../local/run-directory';
+import { type LocalService, startLocalService } from '../local/start-local-service';
+import { Recorder } from '../local/status/recorder';
+import { controlHeader, startStatusServer } from '../local/status/status-server';
+import type { WrittenService } from '../manifest';
+import { packageManagerCommands } from '../render/package-manager-commands';
+import { run } from '../subprocess';
+
+export interface LocalRequest {
+  readonly flags: {
+    readonly synth: boolean;
+    readonly json?: boolean;
+    readonly accountConcurrency?: number;
+    readonly coldStartMs: number;
+    readonly port: number;
+    readonly redrive?: string;
+  };
+  readonly environment: Environment;
+  readonly terminal: Terminal;
+}
+
+const assemblyName = 'cdk.out';
+
+/**
+ * `spillway local`: runs the written project in the working directory until a signal comes.
+ *
+ * @returns the exit code
+ */
+export async function localCommand(request: LocalRequest): Promise<number> {
+  const { flags, environment, terminal } = request;
+  const read = readService(environment.workingDirectory);
+  if ('problems' in read) {
+    return reportProblems(read.problems, { terminal, asJson: flags.json === true });
+  }
+  const directory = new RunDirectory(environment.workingDirectory);
+  if (flags.redrive !== undefined) {
+    return redriveRunning(directory, flags.redrive, request);
+  }
+  directory.claim();
+  const interruption = awaitSignal();
+  try {
+    await serve(request, { project: read.service, directory, interruption });
+  } catch (error) {
+    if (!interruption.hasCome) {
+      throw error; // otherwise, a program that was started got the signal, too
+    }
+  } finally {
+    directory.remove();
+  }
+  return 0;
+}
+
+/** A signal that ends the run. */
+interface Interruption {
+  readonly came: Promise<void>;
+  readonly hasCome: boolean;
+}
+
+interface Run {
+  readonly project: WrittenService;
+  readonly directory: RunDirectory;
+  readonly interruption: Interruption;
+}
+
+async function serve(request: LocalRequest, { project, directory, interruption }: Run): Promise<void> {
+  const recorder = new Recorder();
+  const show = printer(request);
+  const { workingDirectory } = request.environment;
+  const commands = packageManagerCommands(project.spec.packageManager);
+  const packages = new ProjectPackages(workingDirectory, commands.install);
+  if (request.flags.synth) {
+    await synthesize(request, packages);
+  }
+  const service = await startLocalService({
+    packages,
+    project: workingDirectory,
+    certificatesCommand: `${commands.run} certificates`,
+    assemblyDirectory: join(workingDirectory, assemblyName),
+    stackName: project.spec.name,
+    codeDirectory: join(directory.path, 'code'),
+    accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
+    coldStartMs: request.flags.coldStartMs,
+    port: request.flags.port,
+    report: (event) => {
+      recorder.record(event);
+      show(event);
+    },
+  });
+  try {
+    await serveStatus(request, { service, recorder, directory, interruption });
+  } finally {
+    await service.stop();
+  }
+}
+
+interface Running {
+  readonly service: LocalService;
+  readonly recorder: Recorder;
+  readonly directory: RunDirectory;
+  readonly interruption: Interruption;
+}
+
+async function serveStatus(
+  { flags, environment, terminal }: LocalRequest,
+  { service, recorder, directory, interruption }: Running,
+): Promise<void> {
+  const status = await startStatusServer(service, recorder);
+  const statusUrl = `http://127.0.0.1:${status.port}/`;
+  directory.writeOutputs(service.name, { ApiUrl: service.url });
+  directory.record({ pid: process.pid, statusUrl });
+  const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory });
+  if (flags.json) {
+    terminal.result(JSON.stringify({ type: 'ready', time: Date.now(), ...description }));
+  } else {
+    terminal.note(banner(description));
+  }
+  recorder.start(service);
+  await interruption.came;
+  terminal.note('stopping');
+  recorder.stop();
+  await status.stop();
+}
+
+function printer({ flags, terminal }: LocalRequest): (event: LocalEvent) => void {
+  return (event) => {
+    const text = flags.json ? undefined : describeEvent(event);
+    if (flags.json) {
+      terminal.result(JSON.stringify({ ...event, time: Date.now() }));
+    } else if (text !== undefined) {
+      terminal.note(text);
+    }
+  };
+}
+
+async function synthesize({ environment, terminal }: LocalRequest, packages: ProjectPackages): Promise<void> {
+  const done = terminal.progress('synthesizing');
+  try {
+    const cdk = packages.pathOf('aws-cdk/bin/cdk');
+    const cwd = environment.workingDirectory;
+    await run(process.execPath, [cdk, 'synth', '--quiet', '--output', assemblyName], { cwd });
+  } finally {
+    done();
+  }
+}
+
+function awaitSignal(): Interruption {
+  let hasCome = false;
+  const came = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        hasCome = true;
+        resolve();
+      });
+    }
+  });
+  return {
+    came,
+    get hasCome() {
+      return hasCome;
+    },
+  };
+}
+
+async function redriveRunning(
+  directory: RunDirectory,
+  worker: string,
+  { flags, terminal }: LocalRequest,
+): Promise<number> {
+  const current = directory.current();
+  if (!current) {
+    throw new SpillwayError('local-run-failed', 'this project is not running; start it with "spillway local"');
+  }
+  const url = new URL(`redrive/${encodeURIComponent(worker)}`, current.statusUrl);
+  const response = await fetch(url, { method: 'POST', headers: { [controlHeader]: 'redrive' } });
+  const { message, moved } = (await response.json()) as { message?: string; moved?: number };
+  if (!response.ok) {
+    throw new SpillwayError('local-run-failed', message ?? `redrive was answered ${response.status}`);
+  }
+  if (flags.json) {
+    terminal.result(JSON.stringify({ worker, moved }));
+  } else {
+    terminal.note(`${worker}: ${moved} messages moved back to the queue`);
+  }
+  return 0;
+}

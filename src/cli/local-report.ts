@@ -1,0 +1,127 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { localCallers } from '../local/callers';
+import type { LocalEvent } from '../local/local-event';
+import { certificatesFolder } from '../local/rest/mutual-tls';
+import type { RunDirectory } from '../local/run-directory';
+import type { LocalService } from '../local/start-local-service';
+
+/** What is said of an event to a person; nothing about what went well and needs no eye. */
+export function describeEvent(event: LocalEvent): string | undefined {
+  switch (event.type) {
+    case 'request':
+      return `${event.method} ${event.path} ${event.status} (${event.durationMs.toFixed(0)} ms)`;
+    case 'invocation':
+      return event.outcome === 'succeeded' ? undefined : `${event.function} ${event.outcome}: ${event.error ?? ''}`;
+    case 'throttle':
+      return `${event.function} throttled: ${event.reason}`;
+    case 'batch':
+      return event.dropped
+        ? `${event.queue}: a batch of ${event.messages} was throttled until it timed out`
+        : undefined;
+    case 'log':
+      return isMetrics(event.line) ? undefined : `${event.function} | ${event.line}`;
+    case 'problem':
+      return event.message;
+  }
+}
+
+/** Lines that CloudWatch would take for metrics (embedded metric format). */
+function isMetrics(line: string): boolean {
+  return line.startsWith('{"_aws":');
+}
+
+export interface RunDescription {
+  readonly name: string;
+  readonly region: string;
+  readonly url: string;
+  readonly statusUrl: string;
+  readonly outputsFile: string;
+  readonly sqsEndpoint: string;
+  readonly dynamodbEndpoint: string;
+  readonly routes: readonly string[];
+  readonly workers: readonly string[];
+  /** Who may call with a signature; none where callers have certificates. */
+  readonly callers: typeof localCallers;
+  /** Client certificates that are there; none where callers sign. */
+  readonly certificates: readonly ClientFiles[];
+}
+
+/** Files of a client, relative to the project. */
+export interface ClientFiles {
+  readonly authority: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Everybody with a certificate of the authority for development can call; these have one already. */
+function clientFiles(project: string): ClientFiles[] {
+  const names = readdirSync(join(project, certificatesFolder)).filter((name) => name.endsWith('.key'));
+  const clients = names.map((name) => name.slice(0, -'.key'.length));
+  return clients
+    .filter((name) => !['authority', 'server'].includes(name))
+    .map((name) => ({
+      authority: `${certificatesFolder}/authority.pem`,
+      certificate: `${certificatesFolder}/${name}.pem`,
+      key: `${certificatesFolder}/${name}.key`,
+    }));
+}
+
+export interface RunSurroundings {
+  readonly project: string;
+  readonly statusUrl: string;
+  readonly directory: RunDirectory;
+}
+
+export function describeRun(service: LocalService, { project, statusUrl, directory }: RunSurroundings): RunDescription {
+  const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers, callersProve } = service;
+  return {
+    name,
+    region,
+    url,
+    statusUrl,
+    outputsFile: directory.outputsFile,
+    sqsEndpoint,
+    dynamodbEndpoint,
+    routes,
+    workers: workers.map((worker) => worker.name),
+    callers: callersProve === 'signature' ? localCallers : [],
+    certificates: callersProve === 'certificate' ? clientFiles(project) : [],
+  };
+}
+
+/** What a person needs to begin. */
+export function banner(run: RunDescription): string {
+  const width = Math.max(...run.callers.map(({ accessKeyId }) => accessKeyId.length));
+  return [
+    `${run.name} is running; Ctrl-C stops it and forgets its messages`,
+    '',
+    `  API       ${run.url}`,
+    `  status    ${run.statusUrl}`,
+    `  SQS       ${run.sqsEndpoint}`,
+    `  DynamoDB  ${run.dynamodbEndpoint}`,
+    `  outputs   ${run.outputsFile}`,
+    '',
+    ...run.certificates.map(({ certificate, key }) => `  caller    ${certificate}  ${key}`),
+    ...run.callers.map(
+      ({ accessKeyId, secretAccessKey, arn }) => `  caller    ${accessKeyId.padEnd(width)}  ${secretAccessKey}  ${arn}`,
+    ),
+    '',
+    ...exampleCall(run),
+    '',
+  ].join('\n');
+}
+
+/** In the name of the first caller, to the first worker. */
+function exampleCall({ region, url, callers: [caller], certificates: [client], workers }: RunDescription): string[] {
+  const request = `  --header 'content-type: application/json' --data '{}' ${url}${workers[0] ?? ''}`;
+  if (caller) {
+    const { accessKeyId, secretAccessKey } = caller;
+    return [`curl --aws-sigv4 "aws:amz:${region}:execute-api" --user "${accessKeyId}:${secretAccessKey}" \\`, request];
+  }
+  if (client) {
+    const { authority, certificate, key } = client;
+    return [`curl --cacert ${authority} --cert ${certificate} --key ${key} \\`, request];
+  }
+  return [];
+}

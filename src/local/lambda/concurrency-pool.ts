@@ -1,0 +1,59 @@
+/**
+ * Why Lambda refuses an invocation, in the words of its API
+ * (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html, `Reason` of TooManyRequestsException).
+ */
+export type ThrottleReason = 'ReservedFunctionConcurrentInvocationLimitExceeded' | 'ConcurrentInvocationLimitExceeded';
+
+/**
+ * The concurrency of an account in one Region. A reservation is both the most that its function gets and what nobody else
+ * does, even while it is idle; functions without one share the rest.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+ */
+export class ConcurrencyPool {
+  private readonly inUse = new Map<string, number>();
+  private unreservedInUse = 0;
+  private readonly unreserved: number;
+
+  /**
+   * @param accountConcurrency units of the whole account
+   * @param reservations units by function
+   */
+  constructor(
+    readonly accountConcurrency: number,
+    private readonly reservations: ReadonlyMap<string, number>,
+  ) {
+    const reserved = [...reservations.values()].reduce((sum, units) => sum + units, 0);
+    this.unreserved = Math.max(0, accountConcurrency - reserved);
+  }
+
+  /** Takes a unit for one event. What it returns is undefined, or the reason why there is none. */
+  tryEnter(name: string): ThrottleReason | undefined {
+    const reserved = this.reservations.get(name);
+    if (reserved !== undefined && this.concurrency(name) >= Math.min(reserved, this.accountConcurrency)) {
+      return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    }
+    if (reserved === undefined && this.unreservedInUse >= this.unreserved) {
+      return 'ConcurrentInvocationLimitExceeded';
+    }
+    this.add(name, 1);
+    return undefined;
+  }
+
+  /** Gives the unit of one event back. */
+  leave(name: string): void {
+    this.add(name, -1);
+  }
+
+  /** Events that a function handles right now. */
+  concurrency(name: string): number {
+    return this.inUse.get(name) ?? 0;
+  }
+
+  private add(name: string, units: number): void {
+    this.inUse.set(name, this.concurrency(name) + units);
+    if (!this.reservations.has(name)) {
+      this.unreservedInUse += units;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import dns from 'node:dns';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { EnvironmentData, EnvironmentMessage, EventMessage } from './environment-protocol';
+
+/** The program of one execution environment: loads the handler once, then handles one event after the other. */
+
+type Handler = (event: unknown, context: object) => unknown;
+type Exports = Readonly<Record<string, unknown>> & { readonly default?: Readonly<Record<string, unknown>> };
+
+const data = workerData as EnvironmentData;
+const port = parentPort!;
+const send = (message: EnvironmentMessage) => port.postMessage(message);
+
+async function loadHandler({ file, exportName }: EnvironmentData): Promise<Handler> {
+  // eslint-disable-next-line no-restricted-syntax -- the handler is the user's: no room's import, and known only here
+  const exported = (await import(pathToFileURL(file).href)) as Exports;
+  const handler = exported[exportName] ?? exported.default?.[exportName];
+  if (typeof handler !== 'function') {
+    throw new Error(`${file} exports no function "${exportName}"`);
+  }
+  return handler as Handler;
+}
+
+function contextOf({ requestId, deadline }: EventMessage): object {
+  const { functionName, memoryMb } = data;
+  return {
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName,
+    functionVersion: '$LATEST',
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    invokedFunctionArn: `arn:aws:lambda:${process.env.AWS_REGION}:000000000000:function:${functionName}`,
+    logGroupName: `/aws/lambda/${functionName}`,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    memoryLimitInMB: String(memoryMb),
+  };
+}
+
+async function handle(handler: Handler, message: EventMessage): Promise<void> {
+  const { requestId } = message;
+  try {
+    const result: unknown = await handler(JSON.parse(message.event), contextOf(message));
+    send({ type: 'result', requestId, result: JSON.stringify(result ?? null) });
+  } catch (error) {
+    send({ type: 'error', requestId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+/** URLs of local queues end in `.localhost`, which not every system resolves although RFC 6761 says to what. */
+function resolveLocalhost(): void {
+  const lookup = dns.lookup as (name: string, ...others: unknown[]) => void;
+  const replacement = (name: string, ...others: unknown[]) => {
+    lookup(name.endsWith('.localhost') ? '127.0.0.1' : name, ...others);
+  };
+  dns.lookup = Object.assign(replacement, dns.lookup) as typeof dns.lookup;
+}
+
+async function main(): Promise<void> {
+  resolveLocalhost();
+  if (data.nodeOptions !== undefined) {
+    process.env.NODE_OPTIONS = data.nodeOptions;
+    process.setSourceMapsEnabled(data.nodeOptions.includes('--enable-source-maps'));
+  }
+  await new Promise((resolve) => setTimeout(resolve, data.coldStartMs));
+  const handler = await loadHandler(data);
+  send({ type: 'ready' });
+  port.on('message', (message: EventMessage) => void handle(handler, message));
+}
+
+void main();

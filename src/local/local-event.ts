@@ -1,0 +1,36 @@
+/** How an invocation ended. */
+export type InvocationOutcome = 'succeeded' | 'failed' | 'timed-out';
+
+/** Something that happened in a local run. Times are milliseconds. */
+export type LocalEvent =
+  | {
+      readonly type: 'request';
+      readonly method: string;
+      readonly path: string;
+      readonly status: number;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'invocation';
+      readonly function: string;
+      readonly outcome: InvocationOutcome;
+      readonly durationMs: number;
+      /** Absent where an environment was warm. */
+      readonly coldStartMs?: number;
+      readonly error?: string;
+    }
+  | { readonly type: 'throttle'; readonly function: string; readonly reason: string }
+  | {
+      readonly type: 'batch';
+      readonly queue: string;
+      readonly messages: number;
+      /** Deleted from the queue; the others come back after the visibility timeout. */
+      readonly deleted: number;
+      /** Every try to invoke was throttled until the visibility timeout was over. */
+      readonly dropped: boolean;
+    }
+  | { readonly type: 'log'; readonly function: string; readonly line: string }
+  | { readonly type: 'problem'; readonly message: string };
+
+/** Is told of everything that happens. */
+export type Report = (event: LocalEvent) => void;

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Recorder } from './recorder';
+import { packageRoot } from '../../package-info';
+import type { RunningServer } from '../rest/rest-server';
+import { redrive } from '../services/redrive';
+import type { LocalService } from '../start-local-service';
+
+/** Which a page of another origin cannot send without being asked for permission. */
+export const controlHeader = 'x-spillway-local';
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/**
+ * Serves the status page, what it shows as JSON, and the redrive, on a free port of the loopback interface:
+ * `GET /`, `GET /status.json`, `POST /redrive/<worker>`.
+ */
+export async function startStatusServer(service: LocalService, recorder: Recorder): Promise<RunningServer> {
+  const page = readFileSync(join(packageRoot, 'pages/local-status.html'), 'utf8');
+  const server = createServer((request, response) => {
+    void answerTo(request).then(({ status, type, body }) => {
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+
+  async function answerTo(request: IncomingMessage): Promise<Answer> {
+    const route = `${request.method} ${request.url}`;
+    if (!isLocal(request)) {
+      return json(403, { message: 'only this machine may ask' });
+    }
+    if (route === 'GET /') {
+      return { status: 200, type: 'text/html; charset=utf-8', body: page };
+    }
+    if (route === 'GET /status.json') {
+      const { name, url } = service;
+      return json(200, { name, url, samples: recorder.samples, errors: recorder.errors });
+    }
+    const worker = /^POST \/redrive\/([^/?]+)$/.exec(route)?.[1];
+    return worker === undefined || request.headers[controlHeader] === undefined
+      ? json(404, { message: `nothing at ${route}` })
+      : answerRedrive(service, worker);
+  }
+}
+
+/** By any other name, a page of another site could have made a browser come here. */
+function isLocal({ headers }: IncomingMessage): boolean {
+  return /^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '');
+}
+
+async function answerRedrive({ workers }: LocalService, name: string): Promise<Answer> {
+  const worker = workers.find((candidate) => candidate.name === name);
+  if (!worker?.deadLetterQueue) {
+    const names = workers.map((candidate) => candidate.name).join(', ');
+    return json(404, { message: `worker "${name}" has no dead-letter queue; give one of: ${names}` });
+  }
+  return json(200, { moved: await redrive(worker.deadLetterQueue, worker.queue) });
+}
+
+function json(status: number, body: object): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(body) };
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { banner, describeEvent, type RunDescription } from '../../src/cli/local-report';
+import { localCallers } from '../../src/local/callers';
+import type { LocalEvent } from '../../src/local/local-event';
+
+const invocation = { type: 'invocation', function: 'orders/Handler', durationMs: 3 } as const;
+const batch = { type: 'batch', queue: 'shop-orders', messages: 3, deleted: 0 } as const;
+
+describe('describeEvent', () => {
+  it.each<[LocalEvent, string | undefined]>([
+    [
+      { type: 'request', method: 'POST', path: '/v1/orders', status: 202, durationMs: 2.6 },
+      'POST /v1/orders 202 (3 ms)',
+    ],
+    [{ ...invocation, outcome: 'succeeded' }, undefined],
+    [{ ...invocation, outcome: 'failed', error: 'no stock' }, 'orders/Handler failed: no stock'],
+    [{ type: 'throttle', function: 'orders/Handler', reason: 'because' }, 'orders/Handler throttled: because'],
+    [{ ...batch, dropped: false }, undefined],
+    [{ ...batch, dropped: true }, 'shop-orders: a batch of 3 was throttled until it timed out'],
+    [{ type: 'log', function: 'orders/Handler', line: 'hello' }, 'orders/Handler | hello'],
+    [{ type: 'log', function: 'orders/Handler', line: '{"_aws":{"Timestamp":1}}' }, undefined],
+    [{ type: 'problem', message: 'cannot receive' }, 'cannot receive'],
+  ])('%j', (event, text) => expect(describeEvent(event)).toBe(text));
+});
+
+describe('banner', () => {
+  const run: RunDescription = {
+    name: 'shop',
+    region: 'eu-west-1',
+    url: 'http://127.0.0.1:1/v1/',
+    statusUrl: 'http://127.0.0.1:2/',
+    outputsFile: '/tmp/run/outputs.json',
+    sqsEndpoint: 'http://127.0.0.1:3',
+    dynamodbEndpoint: 'http://127.0.0.1:4',
+    routes: ['POST /orders'],
+    workers: ['orders'],
+    callers: localCallers,
+    certificates: [],
+  };
+
+  it('says what is where, and gives a call that works as it is', () => {
+    const text = banner(run);
+    expect(text).toContain('shop is running');
+    for (const stated of ['http://127.0.0.1:2/', '/tmp/run/outputs.json', 'arn:aws:iam::000000000000:user/bob']) {
+      expect(text).toContain(stated);
+    }
+    expect(text).toContain('--user "LOCALALICE:local-secret-of-alice"');
+    expect(text).toMatch(/--data '\{\}' http:\/\/127\.0\.0\.1:1\/v1\/orders\n/);
+  });
+
+  it('names the certificates that callers have', () => {
+    const client = { authority: 'certs/a.pem', certificate: 'certs/c.pem', key: 'certs/c.key' };
+    const text = banner({ ...run, url: 'https://127.0.0.1:1/', callers: [], certificates: [client] });
+    expect(text).toContain('curl --cacert certs/a.pem --cert certs/c.pem --key certs/c.key');
+    expect(text).not.toContain('LOCALALICE');
+  });
+});

@@ -1,0 +1,156 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { program } from './lambda/function-of';
+import { packages } from './rest/shop-api';
+import { writeShopAssembly } from './shop-assembly';
+import { localCallers } from '../../src/local/callers';
+import type { LocalEvent } from '../../src/local/local-event';
+import { type LocalService, startLocalService } from '../../src/local/start-local-service';
+import { Recorder } from '../../src/local/status/recorder';
+import { startStatusServer } from '../../src/local/status/status-server';
+import type { Template } from '../../src/local/template/assembly';
+
+let directory: string;
+let service: LocalService | undefined;
+let events: LocalEvent[];
+const recorder = new Recorder();
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'spillway-assembly-'));
+  events = [];
+});
+afterEach(async () => {
+  await service?.stop();
+  service = undefined;
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function start(changes?: Template['Resources']): Promise<LocalService> {
+  writeShopAssembly(directory, changes);
+  service = await startLocalService({
+    packages,
+    program,
+    project: directory,
+    certificatesCommand: 'npm run certificates',
+    assemblyDirectory: directory,
+    stackName: 'shop',
+    codeDirectory: join(directory, 'code'),
+    accountConcurrency: 50,
+    coldStartMs: 0,
+    port: 0,
+    report: (event) => {
+      recorder.record(event);
+      events.push(event);
+    },
+  });
+  return service;
+}
+
+/** Sends a message as a caller does. */
+async function post({ url }: LocalService, body: string): Promise<number> {
+  const [credentials] = localCallers;
+  const signer = new SignatureV4({
+    service: 'execute-api',
+    region: 'eu-west-1',
+    credentials: credentials!,
+    sha256: Sha256,
+  });
+  const { host, hostname, protocol, pathname: path } = new URL('orders', url);
+  const headers = { host, 'content-type': 'application/json' };
+  const signed = await signer.sign({ method: 'POST', protocol, hostname, path, headers, body });
+  const response = await fetch(new URL('orders', url), { method: 'POST', headers: signed.headers, body });
+  return response.status;
+}
+
+const queueWith = (VisibilityTimeout: number, maxReceiveCount: number): Template['Resources'] => ({
+  Queue: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      QueueName: 'shop-orders',
+      VisibilityTimeout,
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dlq', 'Arn'] }, maxReceiveCount },
+    },
+  },
+  Source: {
+    Type: 'AWS::Lambda::EventSourceMapping',
+    Properties: {
+      EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      FunctionName: { Ref: 'Handler' },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    },
+  },
+});
+
+const logged = () => events.flatMap((event) => (event.type === 'log' ? event.line : []));
+
+describe('a local service', () => {
+  it('takes what a caller sends to the handler', async () => {
+    const started = await start();
+    expect(started).toMatchObject({
+      name: 'shop',
+      region: 'eu-west-1',
+      routes: expect.arrayContaining(['POST /orders']),
+    });
+    expect(started.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1\/$/);
+    expect(await post(started, '{"count":1}')).toBe(202);
+    const expected = 'arn:aws:iam::000000000000:user/alice sent {"count":1}';
+    await expect.poll(logged, { timeout: 5000 }).toEqual([expected]);
+    expect(events).toContainEqual({
+      type: 'problem',
+      message: 'FilterCriteria of the event source on shop-orders has no effect locally',
+    });
+  });
+
+  it('shows its state, and moves dead letters back', async () => {
+    const started = await start(queueWith(1, 2));
+    const status = await startStatusServer(started, recorder);
+    const ask = async (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${status.port}${path}`, init);
+    try {
+      expect(await (await ask('/')).text()).toContain('<h1 id="name">');
+      expect(await post(started, '{"count":1,"note":"bad"}')).toBe(202);
+      const deadLetters = async () => (await recorder.takeSample(started)).workers[0]!.deadLetters;
+      await expect.poll(deadLetters, { timeout: 8000, interval: 100 }).toBe(1);
+      expect(logged()).toHaveLength(2);
+      expect(await (await ask('/status.json')).json()).toMatchObject({
+        name: 'shop',
+        samples: expect.arrayContaining([
+          expect.objectContaining({
+            workers: [expect.objectContaining({ name: 'orders', deadLetters: 1, reservedConcurrency: 27 })],
+          }),
+        ]),
+      });
+      const headers = { 'x-spillway-local': 'redrive' };
+      expect((await ask('/redrive/orders', { method: 'POST' })).status).toBe(404);
+      expect(await (await ask('/redrive/audit', { method: 'POST', headers })).json()).toEqual({
+        message: 'worker "audit" has no dead-letter queue; give one of: orders',
+      });
+      expect(await (await ask('/redrive/orders', { method: 'POST', headers })).json()).toEqual({ moved: 1 });
+      await expect.poll(() => logged().length, { timeout: 5000 }).toBe(3);
+    } finally {
+      await status.stop();
+    }
+  });
+
+  it('stops everything, and leaves the services where nobody reaches them', async () => {
+    const started = await start();
+    await started.stop();
+    for (const address of [started.url, started.sqsEndpoint, started.dynamodbEndpoint]) {
+      await expect(fetch(address)).rejects.toThrow('fetch failed');
+    }
+  });
+
+  it('says what is missing, and stops what it had started', async () => {
+    const domain = {
+      Domain: {
+        Type: 'AWS::ApiGateway::DomainName',
+        Properties: { MutualTlsAuthentication: { TruststoreUri: 's3://assets/abc.zip' } },
+      },
+    };
+    await expect(start(domain)).rejects.toThrow('make the certificates with "npm run certificates"');
+    expect(existsSync(join(directory, 'code'))).toBe(false);
+  });
+});
