@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { queueArn, region } from './busy-account';
 import { serviceOf } from './written-service';
 import { reportAccount, type AccountReport } from '../../src/account/account-report';
-import type { AccountState, FunctionReservation } from '../../src/account/account-state';
+import type { AccountState, FunctionReservation, Owner } from '../../src/account/account-state';
 import type { Answers } from '../../src/spec/service-spec';
 
 /** An account whose other functions reserve some units. */
@@ -199,7 +199,7 @@ describe('reportAccount', () => {
   });
 
   describe('on event sources', () => {
-    const source = (functionName: string, maximumConcurrency?: number, owner: 'own' | 'other' = 'other') => {
+    const source = (functionName: string, maximumConcurrency?: number, owner: Owner = 'other') => {
       return { functionName, eventSourceArn: queueArn(functionName), maximumConcurrency, owner };
     };
 
@@ -213,10 +213,20 @@ describe('reportAccount', () => {
       const state = { reservations: [handler('reserving', 100, 'other')], queueSources };
       const found = finding(report({}, stateOf(1000, 0, state)), 'event-sources-unlimited');
       expect(found.severity).toBe('info');
-      expect(found.message).toContain('all 800 unreserved units');
+      expect(found.message).toContain('up to 800 of the 800 unreserved units');
       expect(found.message).toMatch(/: a, b, c and 1 more$/);
       const capped = report({ reservation: 'cap-only' }, stateOf(1000, 0, state));
       expect(finding(capped, 'event-sources-unlimited').severity).toBe('warning');
+    });
+
+    it.each([
+      [1, 'up to 1250 of the 2900 unreserved units'],
+      [2, 'up to 2500 of the 2900 unreserved units'],
+      [3, 'up to 2900 of the 2900 unreserved units'],
+    ])('knows how far %i of them can grow', (count, units) => {
+      const queueSources = Array.from({ length: count }, () => source('unlimited'));
+      const { message } = finding(report({}, stateOf(3000, 0, { queueSources })), 'event-sources-unlimited');
+      expect(message).toContain(units);
     });
 
     it('adds up the limits of those that share the pool with a service that reserves nothing', () => {
@@ -226,6 +236,12 @@ describe('reportAccount', () => {
       ]);
       expect(codes(report({ reservation: 'cap-only' }, stateOf(1001, 0, { queueSources })))).toEqual(['quota-differs']);
       expect(codes(report({}, stateOf(1000, 0, { queueSources })))).toEqual([]);
+    });
+
+    it('does not count the service beside its own event source under a shortened name', () => {
+      const state = (owner: Owner) => stateOf(1000, 0, { queueSources: [source('shortened', 911, owner)] });
+      expect(codes(report({ reservation: 'cap-only' }, state('perhaps-own')))).toEqual([]);
+      expect(codes(report({ reservation: 'cap-only' }, state('other')))).toEqual(['event-sources-share-pool']);
     });
   });
 
