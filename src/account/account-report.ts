@@ -69,9 +69,9 @@ export function reportAccount(service: WrittenService, state: AccountState): Acc
     plan: { concurrencyBudget, reservation, api, ...totals },
     fits: findings.every(({ severity }) => severity !== 'error'),
     functionCount: state.functionCount,
-    reservations: state.reservations.map((reservation) => ({
-      ...reservation,
-      staysReserved: reservation.owner !== 'own' || comparison.staying.includes(reservation),
+    reservations: state.reservations.map((current) => ({
+      ...current,
+      staysReserved: current.owner !== 'own' || comparison.staying.includes(current),
     })),
     queueSources: state.queueSources,
     apiThrottle: state.apiThrottle,
