@@ -70,7 +70,7 @@ function inWords(kind: FailureKind, action: Action, region: string): string {
   const failed = `cannot ${isIncrease ? 'request the increase' : 'read the account'} in ${region}`;
   switch (kind) {
     case 'credentials':
-      return `${failed}: no AWS credentials; set AWS_PROFILE to a profile that has some (after "aws sso login", if it uses that), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
+      return `${failed}: no AWS credentials; name a profile that has some with --profile or AWS_PROFILE (after "aws sso login", if it uses that), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
     case 'expired':
       return `${failed}: the AWS credentials were refused; renew them ("aws sso login", or a new session), and see that ${region} is enabled for the account`;
     case 'denied':

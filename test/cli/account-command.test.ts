@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeTerminal, type FakeTerminal } from './fake-terminal';
@@ -102,6 +102,17 @@ describe('spillway account', () => {
     project = new ProjectOnDisk({ api: 'iot' });
     await call();
     expect(fake.aws.count('GetAccount')).toBe(1);
+  });
+
+  it('signs every call with the credentials of --profile', async () => {
+    const credentials = join(project.directory, 'credentials');
+    writeFileSync(credentials, '[audit]\naws_access_key_id = AKIDAUDIT\naws_secret_access_key = secret\n');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', credentials);
+    ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].forEach((name) => vi.stubEnv(name, undefined));
+    expect(await runProgram(['account', project.directory, '--profile', 'audit'], terminal)).toBe(0);
+    expect(new Set(fake.aws.calls.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['AKIDAUDIT']));
+    expect(await runProgram(['account', project.directory, '--profile', 'nobody'], terminal)).toBe(1);
+    expect(said()).toMatch(/^error: cannot read the account in eu-west-1: no AWS credentials; name a profile/);
   });
 
   it('warns of what it may not read and goes by the rest', async () => {
