@@ -4,6 +4,11 @@ import { compare, type Comparison } from './comparison';
 import type { WrittenService } from '../manifest';
 import type { ConcurrencyPlan } from '../plan/concurrency-plan';
 
+export interface ReportedReservation extends FunctionReservation {
+  /** Whether it stays reserved beside the plan: that of a worker is replaced. */
+  readonly staysReserved: boolean;
+}
+
 /** What `spillway account --json` prints. Numbers are concurrent executions unless they say otherwise. */
 export interface AccountReport {
   readonly service: string;
@@ -16,13 +21,15 @@ export interface AccountReport {
   readonly serviceQuota?: number;
   readonly reserved: {
     readonly total: number;
-    /** By functions of the service's own stack, which a deployment replaces. */
+    /** By functions of the service's own stack. */
     readonly service: number;
+    /** Part of these: by functions that are no worker of the plan, so that a deployment does not replace it. */
+    readonly staying: number;
     readonly others: number;
   };
   /** What must stay unreserved. */
   readonly unreservedFloor: number;
-  /** What the service can reserve: quota - reserved.others - unreservedFloor, at least 0. */
+  /** What the service can reserve: quota - reserved.others - reserved.staying - unreservedFloor, at least 0. */
   readonly available: number;
   readonly plan: Pick<ConcurrencyPlan, 'concurrencyBudget' | 'reservation' | 'api'> & ConcurrencyPlan['totals'];
   /** False when a finding is an error. */
@@ -30,7 +37,7 @@ export interface AccountReport {
   /** Absent where the functions could not be listed. */
   readonly functionCount?: number;
   /** Functions with reserved concurrency, largest first. */
-  readonly reservations: readonly FunctionReservation[];
+  readonly reservations: readonly ReportedReservation[];
   /** Absent where they could not be listed. */
   readonly queueSources?: readonly QueueSource[];
   /** What API Gateway grants to all APIs together, in requests per second and requests. */
@@ -54,6 +61,7 @@ export function reportAccount(service: WrittenService, state: AccountState): Acc
     reserved: {
       total: comparison.totalReserved,
       service: comparison.totalReserved - comparison.others.most,
+      staying: comparison.stayingUnits,
       others: comparison.others.most,
     },
     unreservedFloor: comparison.floor,
@@ -61,7 +69,10 @@ export function reportAccount(service: WrittenService, state: AccountState): Acc
     plan: { concurrencyBudget, reservation, api, ...totals },
     fits: findings.every(({ severity }) => severity !== 'error'),
     functionCount: state.functionCount,
-    reservations: state.reservations,
+    reservations: state.reservations.map((current) => ({
+      ...current,
+      staysReserved: current.owner !== 'own' || comparison.staying.includes(current),
+    })),
     queueSources: state.queueSources,
     apiThrottle: state.apiThrottle,
     findings,

@@ -1,4 +1,5 @@
 import type { AccountState, FunctionReservation } from './account-state';
+import { sortOwnReservations, type OwnReservations } from './worker-functions';
 import type { WrittenService } from '../manifest';
 import { eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
 
@@ -10,9 +11,12 @@ export interface Comparison {
   readonly totalReserved: number;
   /** What functions of others reserve; a range where it could not be told whose some of it is. */
   readonly others: { readonly least: number; readonly most: number };
+  /** What functions of the service's own stack reserve that are no worker of the plan, which a deployment leaves as they are. */
+  readonly staying: readonly FunctionReservation[];
+  readonly stayingUnits: number;
   /** What must stay unreserved. */
   readonly floor: number;
-  /** What the service can reserve beside the others, at least 0. */
+  /** What the workers can reserve beside everything that stays reserved, at least 0. */
   readonly available: number;
   /** What is not reserved once the service is deployed with `cap-only`, at least 0. */
   readonly pool: number;
@@ -26,20 +30,23 @@ export interface Comparison {
 export function compare(service: WrittenService, state: AccountState): Comparison {
   const { concurrentExecutions: quota, reservations } = state;
   const totalReserved = quota - state.unreservedConcurrentExecutions;
-  const own = sum(reservations.filter(({ owner }) => owner === 'own'));
-  const most = Math.max(0, totalReserved - own);
+  const most = Math.max(0, totalReserved - sum(reservations.filter(({ owner }) => owner === 'own')));
   const others = { most, least: Math.max(0, most - perhapsOwn(state, totalReserved)) };
+  const own = sortOwnReservations(service.plan.workers, reservations);
+  const stayingUnits = sum(own.staying);
   const floor = Math.max(service.spec.unreservedFloor, lambdaQuotas.smallestFloor.value);
   return {
     service,
     state,
     totalReserved,
     others,
+    staying: own.staying,
+    stayingUnits,
     floor,
-    available: Math.max(0, quota - others.most - floor),
-    pool: Math.max(0, quota - others.most),
+    available: Math.max(0, quota - others.most - stayingUnits - floor),
+    pool: Math.max(0, quota - others.most - stayingUnits),
     leastBudget: eventSourceQuotas.minimumConcurrency.value * service.plan.workers.length,
-    reservedDuringDeployment: others.most + overlap(service, reservations),
+    reservedDuringDeployment: others.most + stayingUnits + overlap(service, own),
   };
 }
 
@@ -49,20 +56,12 @@ function perhapsOwn({ reservations, unreadOwnFunctions }: AccountState, totalRes
   return unaccounted + sum(reservations.filter(({ owner }) => owner === 'perhaps-own'));
 }
 
-/**
- * CloudFormation raises one reservation before it has lowered another, and deletes a function only after its successor
- * stands. So each worker counts with the larger of old and new, and a function that is no worker of the plan still counts.
- */
-function overlap({ plan }: WrittenService, reservations: readonly FunctionReservation[]): number {
-  // without the stack it cannot be told which function is which worker's
-  const old = reservations.filter(({ owner, logicalId }) => owner === 'own' && logicalId !== undefined);
-  const isOf = (worker: { readonly name: string }) => {
-    const construct = new RegExp(`^${worker.name.replaceAll('-', '')}Handler[0-9A-F]{8}$`);
-    return ({ logicalId = '' }: FunctionReservation) => construct.test(logicalId);
-  };
-  const staying = old.filter((reservation) => !plan.workers.some((worker) => isOf(worker)(reservation)));
-  const moving = plan.workers.map((worker) => Math.max(worker.reservedConcurrency ?? 0, sum(old.filter(isOf(worker)))));
-  return sum(staying) + moving.reduce((units, unit) => units + unit, 0);
+/** CloudFormation raises one reservation before it has lowered another, so each worker counts with the larger of old and new. */
+function overlap({ plan }: WrittenService, { byWorker }: OwnReservations): number {
+  return plan.workers.reduce(
+    (units, { reservedConcurrency = 0 }, index) => units + Math.max(reservedConcurrency, sum(byWorker[index] ?? [])),
+    0,
+  );
 }
 
 function sum(reservations: readonly FunctionReservation[]): number {

@@ -9,20 +9,21 @@ export function findingsOnFit(comparison: Comparison): AccountFinding[] {
 
 /** Lambda refuses a reservation that leaves less than the floor, and CloudFormation rolls the deployment back. */
 function reserving(comparison: Comparison): AccountFinding[] {
-  const { service, state, others, floor } = comparison;
+  const { service, state, others, stayingUnits, floor } = comparison;
   const { reserved } = service.plan.totals;
   const quota = state.concurrentExecutions;
   if (quota <= floor) {
     return [noneDeployable(comparison)];
   }
-  const isOver = others.least + reserved + floor > quota;
-  if (isOver || others.most + reserved + floor > quota) {
+  const needed = others.most + stayingUnits + reserved + floor;
+  const isOver = others.least + stayingUnits + reserved + floor > quota;
+  if (isOver || needed > quota) {
     return [
       {
         code: isOver ? 'reservation-over-account' : 'reservation-perhaps-over-account',
         severity: isOver ? 'error' : 'warning',
-        message: `reserved concurrency ${reserved} does not fit: of the quota of ${quota}, others reserve ${others.most} and ${floor} stay unreserved, which leaves ${comparison.available}${isOver ? '' : '; some of what others reserve may be this service as it is deployed now'}`,
-        hint: waysOut(comparison, { available: comparison.available, needed: others.most + reserved + floor }),
+        message: `reserved concurrency ${reserved} does not fit: of the quota of ${quota}, ${staysReserved(comparison)} and ${floor} stay unreserved, which leaves ${comparison.available}${isOver ? '' : '; some of what others reserve may be this service as it is deployed now'}`,
+        hint: waysOut(comparison, { available: comparison.available, needed }),
       },
     ];
   }
@@ -31,7 +32,7 @@ function reserving(comparison: Comparison): AccountFinding[] {
 
 /** The floor of the answers is that of most accounts; small ones have a smaller one, which only Lambda's refusal names. */
 function noneDeployable(comparison: Comparison): AccountFinding {
-  const { service, state, others, floor } = comparison;
+  const { service, state, others, stayingUnits, floor } = comparison;
   const { reserved } = service.plan.totals;
   const quota = state.concurrentExecutions;
   const smaller =
@@ -40,24 +41,34 @@ function noneDeployable(comparison: Comparison): AccountFinding {
     code: 'no-reservation-possible',
     severity: 'error',
     message: `reserved concurrency ${reserved} cannot be deployed: the quota is ${quota}, not above the floor of ${floor} that stays unreserved, so no function can reserve anything`,
-    hint: `${waysOut(comparison, { available: 0, needed: others.most + reserved + floor })}${smaller}`,
+    hint: `${waysOut(comparison, { available: 0, needed: others.most + stayingUnits + reserved + floor })}${smaller}`,
   };
 }
 
 /** Nothing is reserved, but the workers must be able to run as often as their event sources invoke them. */
-function capping({ service, state, others, pool, leastBudget }: Comparison): AccountFinding[] {
+function capping(comparison: Comparison): AccountFinding[] {
+  const { service, state, others, stayingUnits, pool, leastBudget } = comparison;
   const { maximum } = service.plan.totals;
-  if (maximum <= state.concurrentExecutions - others.least) {
+  if (maximum <= state.concurrentExecutions - others.least - stayingUnits) {
     return [];
   }
   return [
     {
       code: 'maximum-over-pool',
       severity: 'error',
-      message: `the event sources run up to ${maximum} batches at once, and of the quota of ${state.concurrentExecutions} others reserve ${others.most}, which leaves ${pool}: throttled batches come back until the dead-letter queue takes them`,
-      hint: oneOf([...lowerBudget(pool, leastBudget), requestFor(others.most + maximum)]),
+      message: `the event sources run up to ${maximum} batches at once, and of the quota of ${state.concurrentExecutions} ${staysReserved(comparison)}, which leaves ${pool}: throttled batches come back until the dead-letter queue takes them`,
+      hint: oneOf([...lowerBudget(pool, leastBudget), requestFor(others.most + stayingUnits + maximum)]),
     },
   ];
+}
+
+const mostNamed = 3;
+
+/** What the plan does not replace, with the names of what the user could change. */
+function staysReserved({ others, staying, stayingUnits }: Comparison): string {
+  const names = staying.slice(0, mostNamed).map(({ name }) => name);
+  const more = staying.length > mostNamed ? ` and ${staying.length - mostNamed} more` : '';
+  return `others reserve ${others.most}${stayingUnits > 0 ? `, functions of this service that are no worker of the plan ${stayingUnits} (${names.join(', ')}${more})` : ''}`;
 }
 
 function overlapping({ state, floor, reservedDuringDeployment }: Comparison): AccountFinding[] {

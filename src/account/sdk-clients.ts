@@ -19,6 +19,8 @@ export interface ClientOptions {
   readonly directory: string;
   readonly region: string;
   readonly withApiGateway: boolean;
+  /** Of the AWS configuration files; without it, what the SDK's default chain finds. */
+  readonly profile?: string;
 }
 
 /**
@@ -32,13 +34,13 @@ const requestHandler = { connectionTimeout: 2000, requestTimeout: 10_000, throwO
 
 /**
  * Opens clients of the SDK that the written project has installed, so that the generator carries none. Credentials come
- * from the SDK's default chain, and `AWS_ENDPOINT_URL` is obeyed.
+ * from the SDK's default chain or the profile, and `AWS_ENDPOINT_URL` is obeyed.
  *
  * @throws SpillwayError `sdk-missing` where one is not installed
  */
-export function openClients({ directory, region, withApiGateway }: ClientOptions): AccountClients {
+export function openClients({ directory, region, withApiGateway, profile }: ClientOptions): AccountClients {
   const load = createRequire(join(resolve(directory), 'package.json'));
-  const options = { region, ...retries, requestHandler };
+  const options = { region, ...retries, requestHandler, ...(profile !== undefined && { profile }) };
   const { Lambda } = loadClient<typeof LambdaSdk>(load, '@aws-sdk/client-lambda');
   const { ServiceQuotas } = loadClient<typeof ServiceQuotasSdk>(load, '@aws-sdk/client-service-quotas');
   const { CloudFormation } = loadClient<typeof CloudFormationSdk>(load, '@aws-sdk/client-cloudformation');

@@ -1,4 +1,4 @@
-import type { Action } from './actions';
+import { increaseActions, type Action } from './actions';
 import { SpillwayError } from '../errors';
 
 /** Why a call to AWS came to nothing. */
@@ -65,20 +65,21 @@ export function unreadable(action: Action, region: string, cause: unknown): Spil
   return new SpillwayError('account-unreadable', inWords(failureKind(cause), action, region), { cause });
 }
 
-function inWords(kind: FailureKind, action: string, region: string): string {
-  const unread = `cannot read the account in ${region}`;
+function inWords(kind: FailureKind, action: Action, region: string): string {
+  const isIncrease = increaseActions.some((increaseAction) => increaseAction === action);
+  const failed = `cannot ${isIncrease ? 'request the increase' : 'read the account'} in ${region}`;
   switch (kind) {
     case 'credentials':
-      return `${unread}: no AWS credentials; set AWS_PROFILE to a profile that has some (after "aws sso login", if it uses that), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
+      return `${failed}: no AWS credentials; name a profile that has some with --profile or AWS_PROFILE (after "aws sso login", if it uses that), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
     case 'expired':
-      return `${unread}: the AWS credentials were refused; renew them ("aws sso login", or a new session), and see that ${region} is enabled for the account`;
+      return `${failed}: the AWS credentials were refused; renew them ("aws sso login", or a new session), and see that ${region} is enabled for the account`;
     case 'denied':
-      return `${unread}: the AWS credentials do not allow ${action}; grant it to them`;
+      return `${failed}: the AWS credentials do not allow ${action}; grant it to them`;
     case 'throttled':
-      return `${unread}: ${action} is throttled; try again in a minute`;
+      return `${failed}: ${action} is throttled; try again in a minute`;
     case 'unreachable':
-      return `${unread}: ${action} got no answer; check the network, AWS_ENDPOINT_URL if it is set, and that ${region} exists`;
+      return `${failed}: ${action} got no answer; check the network, AWS_ENDPOINT_URL if it is set, and that ${region} exists`;
     case 'other':
-      return `${unread}: ${action} failed`;
+      return `${failed}: ${action} failed`;
   }
 }

@@ -15,7 +15,12 @@ import { closeClients, openClients, type AccountClients } from '../account/sdk-c
 export interface AccountRequest {
   /** Of a written project; undefined: the one that the user stands in. */
   readonly directory: string | undefined;
-  readonly flags: { readonly json?: boolean; readonly requestIncrease?: string; readonly yes?: boolean };
+  readonly flags: {
+    readonly json?: boolean;
+    readonly profile?: string;
+    readonly requestIncrease?: string;
+    readonly yes?: boolean;
+  };
   readonly environment: Environment;
   readonly terminal: Terminal;
 }
@@ -34,7 +39,12 @@ export async function accountCommand(request: AccountRequest): Promise<number> {
   }
   const { service } = read;
   const withApiGateway = service.plan.api !== undefined && flags.requestIncrease === undefined;
-  const clients = openClients({ directory: service.directory, region: service.spec.region, withApiGateway });
+  const clients = openClients({
+    directory: service.directory,
+    region: service.spec.region,
+    withApiGateway,
+    profile: flags.profile,
+  });
   try {
     return flags.requestIncrease === undefined
       ? show(request, await compareWithAccount(request, service, clients))
@@ -76,6 +86,7 @@ export function addAccountCommand(program: Command, terminal: Terminal, setExitC
     .description('compare the AWS account that a service is deployed to with its plan')
     .argument('[directory]', 'a written project', '.')
     .option('--json', 'one JSON document on standard output, all else on standard error')
+    .option('--profile <name>', 'profile of the AWS configuration files, in place of AWS_PROFILE')
     .option('--request-increase <quota>', 'ask AWS for this quota of concurrent executions, after a confirmation')
     .option('--yes', 'confirm the request without being asked')
     .addHelpText(

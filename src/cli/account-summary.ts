@@ -1,5 +1,5 @@
-import type { AccountReport } from '../account/account-report';
-import type { FunctionReservation } from '../account/account-state';
+import { counted } from './counted';
+import type { AccountReport, ReportedReservation } from '../account/account-report';
 
 const mostListed = 10;
 const longestName = 50;
@@ -23,16 +23,22 @@ type Row = readonly [name: string, number: number, remark: string];
 
 function balance(report: AccountReport): Row[] {
   const { quota, reserved, unreservedFloor, available, functionCount, reservations } = report;
-  const count = (isOwn: boolean) => {
-    const functions = reservations.filter(({ owner }) => (owner === 'own') === isOwn).length;
-    return functions === 0 ? '' : plural(functions, 'function');
+  const count = (isCounted: (reservation: ReportedReservation) => boolean) => {
+    const functions = reservations.filter(isCounted).length;
+    return functions === 0 ? '' : counted(functions, 'function');
   };
+  const others = count(({ owner }) => owner !== 'own');
+  const replaced = count(({ staysReserved }) => !staysReserved);
+  const staying = count(({ owner, staysReserved }) => owner === 'own' && staysReserved);
   return [
-    ['quota', quota, functionCount === undefined ? '' : `shared by ${plural(functionCount, 'function')}`],
-    ['reserved by others', reserved.others, count(false)],
-    ['reserved by this service', reserved.service, reserved.service > 0 ? `${count(true)}, replaced by the plan` : ''],
+    ['quota', quota, functionCount === undefined ? '' : `shared by ${counted(functionCount, 'function')}`],
+    ['reserved by others', reserved.others, others],
+    ['reserved by this service', reserved.service - reserved.staying, replaced && `${replaced}, replaced by the plan`],
+    ...(staying
+      ? [['reserved beside the plan', reserved.staying, `${staying} of this service, no worker`] as const]
+      : []),
     ['floor', unreservedFloor, 'must stay unreserved'],
-    ['left to reserve', available, 'quota - reserved by others - floor'],
+    ['left to reserve', available, `quota - ${staying ? 'what stays reserved' : 'reserved by others'} - floor`],
     ...plan(report),
   ];
 }
@@ -52,7 +58,7 @@ function table(rows: readonly Row[]): string[] {
   });
 }
 
-function largest(reservations: readonly FunctionReservation[]): string[] {
+function largest(reservations: readonly ReportedReservation[]): string[] {
   if (reservations.length === 0) {
     return [];
   }
@@ -88,8 +94,4 @@ function throttles({ apiThrottle, plan: { api } }: AccountReport): string[] {
 
 function verdict({ fits, service }: AccountReport): string {
   return fits ? `${service} fits.` : `${service} does not fit.`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

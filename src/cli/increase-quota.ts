@@ -1,5 +1,6 @@
 import type { AccountRequest } from './account-command';
-import { reportProblems } from './problems';
+import { exitCodeForCancellation } from './interruption';
+import { exitCodeForProblems, reportProblems } from './problems';
 import { readLimits } from '../account/read-account';
 import { findOpenRequest, requestIncrease, type QuotaRequest } from '../account/request-increase';
 import type { AccountClients } from '../account/sdk-clients';
@@ -18,12 +19,10 @@ export interface IncreaseReport {
   readonly filed: boolean;
 }
 
-const exitCodeForCancellation = 130;
-
 /**
  * Files a request for a higher quota of concurrent executions, unless one is open.
  *
- * @returns the exit code: 0 when a request is open afterwards
+ * @returns the exit code: 0 when a request for as much or more is open afterwards
  * @throws SpillwayError `account-unreadable` where AWS refuses one of the calls
  */
 export async function increaseQuota(request: AccountRequest, region: string, clients: AccountClients): Promise<number> {
@@ -41,14 +40,14 @@ export async function increaseQuota(request: AccountRequest, region: string, cli
   }
   const open = await findOpenRequest(clients.quotas, region);
   if (open) {
-    return tell(request, { region, quota, request: open, filed: false });
+    return tell(request, desired, { region, quota, request: open, filed: false });
   }
   if (!flags.yes && !(await confirm(desired, quota, region))) {
     request.terminal.note('cancelled, nothing was requested');
     return exitCodeForCancellation;
   }
   const filed = await requestIncrease(clients.quotas, { region, desired });
-  return tell(request, { region, quota, request: filed ?? null, filed: filed !== undefined });
+  return tell(request, desired, { region, quota, request: filed ?? null, filed: filed !== undefined });
 }
 
 function mayAsk({ environment }: AccountRequest): boolean {
@@ -60,20 +59,24 @@ async function confirm(desired: number, quota: number, region: string): Promise<
   return askConfirmation(`Ask AWS to raise the concurrency quota in ${region} from ${quota} to ${desired}?`);
 }
 
-function tell({ flags, terminal }: AccountRequest, report: IncreaseReport): number {
+function tell({ flags, terminal }: AccountRequest, desired: number, report: IncreaseReport): number {
   const { region, quota, request, filed } = report;
+  const isEnough = request !== null && request.desired >= desired;
   const id = request?.id ? ` (${request.id})` : '';
   if (filed) {
     terminal.note(`asked AWS to raise the concurrency quota in ${region} from ${quota} to ${request!.desired}${id}`);
     terminal.note(`AWS decides; run "spillway account" again to see what it applies`);
   } else {
     const what = request ? `a request for ${request.desired} is open${id}` : 'a request is open';
-    terminal.warn(`nothing was requested: ${what}, and AWS takes one at a time; wait for its answer`);
+    const say = isEnough ? terminal.warn : terminal.error;
+    say(
+      `nothing was requested: ${what}, and AWS takes one at a time; wait for its answer${isEnough ? '' : `, then ask for ${desired} again`}`,
+    );
   }
   if (flags.json) {
     terminal.result(JSON.stringify(report, undefined, 2));
   }
-  return 0;
+  return isEnough ? 0 : exitCodeForProblems;
 }
 
 function refuse({ flags, terminal }: AccountRequest, problem: Problem): number {

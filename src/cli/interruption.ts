@@ -1,6 +1,9 @@
 /** Exit codes by signal, as shells count them: 128 and the signal's number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** The user said no to a question, or left it: as after Ctrl-C. */
+export const exitCodeForCancellation = exitCodes.SIGINT;
+
 /** A signal asked the program to stop. Thrown only where nothing is left behind. */
 export class InterruptedError extends Error {
   constructor(readonly exitCode: number) {

@@ -1,4 +1,5 @@
-import { counted, headroomInWords, reservedInWords, shareInWords } from './ledger-words';
+import { counted } from './counted';
+import { headroomInWords, reservedInWords, shareInWords } from './ledger-words';
 import { fits, type LedgerGroup, type LedgerService } from '../ledger/ledger';
 import type { LedgerFinding } from '../ledger/ledger-findings';
 

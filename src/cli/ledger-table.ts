@@ -1,4 +1,5 @@
-import { counted, headroomInWords, reservedInWords, shareInWords } from './ledger-words';
+import { counted } from './counted';
+import { headroomInWords, reservedInWords, shareInWords } from './ledger-words';
 import type { LedgerGroup, LedgerService } from '../ledger/ledger';
 
 type Column = readonly [heading: string, value: (service: LedgerService) => string];

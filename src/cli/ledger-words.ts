@@ -13,7 +13,3 @@ export function reservedInWords({ reservation, reserved }: LedgerService): strin
 export function headroomInWords({ headroom, reserved }: LedgerGroup): string {
   return headroom < 0 && reserved > 0 ? `${-headroom} too many` : `${Math.max(0, headroom)} left to reserve`;
 }
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

@@ -3,7 +3,7 @@ import { packageVersion } from '../package-info';
 import { addAccountCommand } from './account-command';
 import { readEnvironment } from './environment';
 import { addFieldOptions } from './flags';
-import { InterruptedError } from './interruption';
+import { exitCodeForCancellation, InterruptedError } from './interruption';
 import type { LedgerFlags } from './ledger-arguments';
 import { ledgerCommand } from './ledger-command';
 import type { LocalRequest } from './local-command';
@@ -14,7 +14,6 @@ import { schemaCommand } from './schema-command';
 import type { Terminal } from './terminal';
 
 const exitCodeForFailure = 1;
-const exitCodeForCancellation = 130;
 
 /** Parses the arguments, runs the command that they name and turns whatever ends it into an exit code. */
 export async function runProgram(argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../errors';
-import { manifestPath, type WrittenService } from '../manifest';
+import { manifestPath, newerManifest, type WrittenService } from '../manifest';
+import { packageVersion } from '../package-info';
 import type { ConcurrencyPlan } from '../plan/concurrency-plan';
 import { isRecord, parseSpec } from '../spec/parse-spec';
 import { quotePath } from '../spec/quote';
@@ -10,10 +11,13 @@ import { quotePath } from '../spec/quote';
  * Reads what a written project was asked for and what followed.
  *
  * @param directory root of the project
- * @returns problems `not-a-project` where there is no manifest, `invalid-manifest` where Spillway could not have written it
+ * @param spillwayVersion of the program that reads
+ * @returns problems `not-a-project` where there is no manifest, `newer-manifest` where a later Spillway wrote it,
+ * `invalid-manifest` where none could have
  */
 export function readService(
   directory: string,
+  spillwayVersion = packageVersion(),
 ): { readonly service: WrittenService } | { readonly problems: readonly Problem[] } {
   const path = join(directory, manifestPath);
   let manifest: unknown;
@@ -22,7 +26,11 @@ export function readService(
   } catch (error) {
     return { problems: [unreadable(path, error as NodeJS.ErrnoException)] };
   }
-  const { spec, plan } = isRecord(manifest) ? manifest : {};
+  const { spec, plan, ...rest } = isRecord(manifest) ? manifest : {};
+  const newer = newerManifest(rest, spillwayVersion);
+  if (newer) {
+    return { problems: [{ ...newer, path: quotePath(path), hint: useProjects }] };
+  }
   const parsed = parseSpec(spec);
   if ('problems' in parsed) {
     return { problems: parsed.problems.map((problem) => inManifest(path, `${problem.path}: ${problem.message}`)) };
@@ -31,6 +39,9 @@ export function readService(
     ? { service: { directory, spec: parsed.spec, plan } }
     : { problems: [inManifest(path, '"plan" lacks numbers that a plan has')] };
 }
+
+const useProjects =
+  'use the Spillway of the project: "npx spillway" in its directory, once its dependencies are installed';
 
 /** Whether the numbers that are compared with the account are there; the rest of a plan only explains them. */
 function isPlan(plan: unknown): plan is ConcurrencyPlan {

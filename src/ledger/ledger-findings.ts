@@ -1,4 +1,5 @@
 import type { LedgerGroup, LedgerService, QuotaOverrides } from './ledger';
+import { eventSourceQuotas } from '../spec/aws-quotas';
 import { quotePath } from '../spec/quote';
 
 /** Something that the owners of an account should know. */
@@ -15,6 +16,7 @@ export type LedgerFindingCode =
   | 'duplicate-service'
   | 'account-concurrency-differs'
   | 'unreserved-floor-differs'
+  | 'maximum-over-pool'
   | 'unreserved-pool-crowded';
 
 type Group = Omit<LedgerGroup, 'findings'>;
@@ -24,6 +26,7 @@ export function findingsOf(group: Group, overrides: QuotaOverrides): LedgerFindi
   return [
     ...overQuota(group),
     ...duplicates(group),
+    ...overPool(group),
     ...(overrides.accountConcurrency === undefined ? differing(group, quotaWords) : []),
     ...(overrides.unreservedFloor === undefined ? differing(group, floorWords) : []),
     ...crowdedPool(group),
@@ -110,9 +113,41 @@ function differing({ services }: Group, { code, limit, noun, counts, flag }: Lim
     : [];
 }
 
-/** Capped services share what is left unreserved with every other function of the account; what cannot be leaves nothing. */
-function crowdedPool({ cappedMaximum, accountConcurrency, unreserved, reserved, headroom }: Group): LedgerFinding[] {
-  return cappedMaximum > unreserved && (headroom >= 0 || reserved === 0)
+/** As `spillway account` judges it: where one service alone outgrows the pool, its workers are throttled whatever the others do. */
+function overPool(group: Group): LedgerFinding[] {
+  const { unreserved, reserved, accountConcurrency } = group;
+  const tooLarge = largerThanPool(group);
+  const [largest] = tooLarge;
+  const lower = `lower "concurrencyBudget" of each to ${unreserved} or less, `;
+  return largest
+    ? [
+        {
+          code: 'maximum-over-pool',
+          severity: 'error',
+          message: `only ${unreserved} of ${accountConcurrency} are unreserved, and these services that reserve nothing may each run more batches at once: ${enumerate(tooLarge.map(({ name, maximum }) => `${name} (${maximum})`))}; throttled batches come back until the dead-letter queue takes them`,
+          hint: `${unreserved >= eventSourceQuotas.minimumConcurrency.value ? lower : ''}lower the reservations, or raise the quota to ${reserved + largest.maximum} (Service Quotas L-B99A9384)`,
+        },
+      ]
+    : [];
+}
+
+/** The largest first. Services that each fit, and not together, are another matter. */
+function largerThanPool(group: Group): LedgerService[] {
+  const { services, unreserved } = group;
+  return hasPool(group)
+    ? services.filter(({ reservation, maximum }) => reservation === 'cap-only' && maximum > unreserved)
+    : [];
+}
+
+/** Where more is reserved than can be, that is the error, and what it would leave is not known. */
+function hasPool({ headroom, reserved }: Group): boolean {
+  return headroom >= 0 || reserved === 0;
+}
+
+/** Capped services share what is left unreserved with every other function of the account. */
+function crowdedPool(group: Group): LedgerFinding[] {
+  const { cappedMaximum, accountConcurrency, unreserved } = group;
+  return cappedMaximum > unreserved && hasPool(group) && largerThanPool(group).length === 0
     ? [
         {
           code: 'unreserved-pool-crowded',

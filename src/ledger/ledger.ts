@@ -70,7 +70,7 @@ export function ledgerOf(entries: readonly LedgerEntry[], overrides: QuotaOverri
     .sort((a, b) => compare(a.account ?? '', b.account ?? '') || compare(a.region, b.region));
 }
 
-/** Whether every account can hold what its services reserve, and no two services are one. */
+/** Whether every account can hold what its services reserve, no two services are one, and each that reserves nothing can run. */
 export function fits(groups: readonly LedgerGroup[]): boolean {
   return groups.every(({ findings }) => findings.every(({ severity }) => severity !== 'error'));
 }

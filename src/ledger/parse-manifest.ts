@@ -1,5 +1,6 @@
 import type { LedgerEntry } from './ledger';
 import type { Problem } from '../errors';
+import { newerManifest } from '../manifest';
 import { rangeOf, type Field } from '../spec/field';
 import { isRecord } from '../spec/parse-spec';
 import { quote } from '../spec/quote';
@@ -44,9 +45,9 @@ export function parseManifest(manifest: unknown, spillwayVersion: string): Parse
   if (!isRecord(manifest)) {
     return { problems: [invalid(`${quote(manifest)} is not a manifest`)] };
   }
-  const { spillwayVersion: writtenBy } = manifest;
-  if (typeof writtenBy === 'string' && isLater(writtenBy, spillwayVersion)) {
-    return { problems: [later(writtenBy, spillwayVersion)] };
+  const newer = newerManifest(manifest, spillwayVersion);
+  if (newer) {
+    return { problems: [{ ...newer, hint: 'run the ledger with the latest Spillway that any of the services uses' }] };
   }
   const values = Object.entries(expectations).map(([key, { at }]) => [key, valueAt(manifest, at)] as const);
   const problems = values.flatMap(([key, value]) => {
@@ -58,21 +59,6 @@ export function parseManifest(manifest: unknown, spillwayVersion: string): Parse
     problems.push(invalid(`"plan.totals.reserved" is ${numbers.reserved}, although "plan.reservation" is "cap-only"`));
   }
   return problems.length > 0 ? { problems } : { numbers };
-}
-
-/**
- * Whether a version may have changed what numbers mean: a larger major, and before 1.0 a larger minor. What is no
- * version says nothing, and the values are checked all the same.
- */
-function isLater(version: string, than: string): boolean {
-  const [major, minor] = parts(version);
-  const [ourMajor, ourMinor] = parts(than);
-  return major > ourMajor || (major === 0 && ourMajor === 0 && minor > ourMinor);
-}
-
-function parts(version: string): [major: number, minor: number] {
-  const [, major = 0, minor = 0] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
-  return [Number(major), Number(minor)];
 }
 
 /** @param wanted in words; for numbers, the field's range */
@@ -100,12 +86,4 @@ function valueAt(record: unknown, [key, ...rest]: readonly [string, ...string[]]
 
 function invalid(message: string): Pick<Problem, 'code' | 'message' | 'hint'> {
   return { code: 'invalid-manifest', message, hint: writeAnew };
-}
-
-function later(writtenBy: string, spillwayVersion: string): Pick<Problem, 'code' | 'message' | 'hint'> {
-  return {
-    code: 'newer-manifest',
-    message: `written by spillway ${quote(writtenBy).slice(1, -1)}, and this is ${spillwayVersion}`,
-    hint: 'run the ledger with the latest Spillway that any of the services uses',
-  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { queueArn, region } from './busy-account';
 import { serviceOf } from './written-service';
 import { reportAccount, type AccountReport } from '../../src/account/account-report';
-import type { AccountState, FunctionReservation } from '../../src/account/account-state';
+import type { AccountState, FunctionReservation, Owner } from '../../src/account/account-state';
 import type { Answers } from '../../src/spec/service-spec';
 
 /** An account whose other functions reserve some units. */
@@ -127,8 +127,64 @@ describe('reportAccount', () => {
       const { message } = finding(report(answers, state), 'reservations-overlap');
       expect(message).toContain('up to 980 units can be reserved, over the 900 that the floor leaves');
       expect(report(answers, state).fits).toBe(true);
-      const renamed = stateOf(1000, 800, { reservations: [handler('messages', 100)] });
-      expect(codes(report({ workers: ['orders'] }, renamed))).toEqual(['reservations-overlap']);
+    });
+
+    it.each([
+      ['bigorders', ['big-orders'], true],
+      ['ordering', ['orders'], false],
+      // the user has put the workers into a construct
+      ['intakeorders', ['orders'], true],
+      ['intakebigorders', ['orders', 'big-orders'], true],
+    ])('of a function %sHandler and workers %j, replaces the reservation: %s', (name, workers, fits) => {
+      expect(report({ workers }, stateOf(1000, 800, { reservations: [handler(name, 100)] })).fits).toBe(fits);
+    });
+
+    it('takes a function in a construct for no worker where one stands in the stack', () => {
+      const reservations = [handler('reportorders', 50), handler('orders', 50)];
+      expect(report({ workers: ['orders'] }, stateOf(1000, 800, { reservations }))).toMatchObject({
+        reserved: { service: 100, staying: 50 },
+        fits: false,
+      });
+    });
+
+    describe('with a function that is no worker', () => {
+      const extra: FunctionReservation = {
+        name: 'order-intake-report',
+        reservedConcurrency: 50,
+        owner: 'own',
+        logicalId: 'ReportA1B2C3D4',
+      };
+      const reservations = [handler('messages', 50), extra];
+
+      it('counts what it keeps: one unit more than fits is refused', () => {
+        const refused = report({}, stateOf(1000, 751, { reservations }));
+        expect(refused).toMatchObject({
+          fits: false,
+          available: 99,
+          reserved: { service: 100, staying: 50, others: 751 },
+        });
+        expect(finding(refused, 'reservation-over-account')).toMatchObject({
+          message:
+            'reserved concurrency 100 does not fit: of the quota of 1000, others reserve 751, functions of this service that are no worker of the plan 50 (order-intake-report) and 100 stay unreserved, which leaves 99',
+          hint: expect.stringMatching(/to 99, .* the quota to 1001 /) as string,
+        });
+        expect(report({}, stateOf(1000, 750, { reservations }))).toMatchObject({ fits: true, findings: [] });
+        expect(report({ concurrencyBudget: 99 }, stateOf(1000, 751, { reservations })).fits).toBe(true);
+        expect(report({}, stateOf(1001, 751, { reservations })).fits).toBe(true);
+      });
+
+      it('leaves that much less to a service that reserves nothing', () => {
+        const capped = { reservation: 'cap-only' };
+        const refused = finding(report(capped, stateOf(1000, 861, { reservations: [extra] })), 'maximum-over-pool');
+        expect(refused.message).toContain('no worker of the plan 50 (order-intake-report), which leaves 89');
+        expect(refused.hint).toContain('--request-increase 1001');
+        expect(report(capped, stateOf(1000, 860, { reservations: [extra] })).fits).toBe(true);
+      });
+
+      it('counts the function of a worker that was renamed, which CloudFormation deletes last', () => {
+        const renamed = stateOf(1000, 800, { reservations: [handler('messages', 100)] });
+        expect(codes(report({ workers: ['orders'] }, renamed))).toEqual(['reservation-over-account']);
+      });
     });
 
     it('only warns where some of what others reserve may be its own', () => {
@@ -143,7 +199,7 @@ describe('reportAccount', () => {
   });
 
   describe('on event sources', () => {
-    const source = (functionName: string, maximumConcurrency?: number, owner: 'own' | 'other' = 'other') => {
+    const source = (functionName: string, maximumConcurrency?: number, owner: Owner = 'other') => {
       return { functionName, eventSourceArn: queueArn(functionName), maximumConcurrency, owner };
     };
 
@@ -157,10 +213,20 @@ describe('reportAccount', () => {
       const state = { reservations: [handler('reserving', 100, 'other')], queueSources };
       const found = finding(report({}, stateOf(1000, 0, state)), 'event-sources-unlimited');
       expect(found.severity).toBe('info');
-      expect(found.message).toContain('all 800 unreserved units');
+      expect(found.message).toContain('up to 800 of the 800 unreserved units');
       expect(found.message).toMatch(/: a, b, c and 1 more$/);
       const capped = report({ reservation: 'cap-only' }, stateOf(1000, 0, state));
       expect(finding(capped, 'event-sources-unlimited').severity).toBe('warning');
+    });
+
+    it.each([
+      [1, 'up to 1250 of the 2900 unreserved units'],
+      [2, 'up to 2500 of the 2900 unreserved units'],
+      [3, 'up to 2900 of the 2900 unreserved units'],
+    ])('knows how far %i of them can grow', (count, units) => {
+      const queueSources = Array.from({ length: count }, () => source('unlimited'));
+      const { message } = finding(report({}, stateOf(3000, 0, { queueSources })), 'event-sources-unlimited');
+      expect(message).toContain(units);
     });
 
     it('adds up the limits of those that share the pool with a service that reserves nothing', () => {
@@ -170,6 +236,12 @@ describe('reportAccount', () => {
       ]);
       expect(codes(report({ reservation: 'cap-only' }, stateOf(1001, 0, { queueSources })))).toEqual(['quota-differs']);
       expect(codes(report({}, stateOf(1000, 0, { queueSources })))).toEqual([]);
+    });
+
+    it('does not count the service beside its own event source under a shortened name', () => {
+      const state = (owner: Owner) => stateOf(1000, 0, { queueSources: [source('shortened', 911, owner)] });
+      expect(codes(report({ reservation: 'cap-only' }, state('perhaps-own')))).toEqual([]);
+      expect(codes(report({ reservation: 'cap-only' }, state('other')))).toEqual(['event-sources-share-pool']);
     });
   });
 

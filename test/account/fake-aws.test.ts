@@ -47,7 +47,7 @@ describe('the fake AWS', () => {
     fake.play(fullScript);
     const { $metadata, ...parsed } = (await roundTrips[operation](clients)) as { $metadata: object };
     const { input } = fake.aws.calls[0]!;
-    expect(parsed).toEqual(fullScript[operation]({ service: '', region, operation, input }));
+    expect(parsed).toEqual(fullScript[operation]({ accessKeyId: '', service: '', region, operation, input }));
     expect(fake.aws.calls[0]).toMatchObject({ operation, region });
   });
 

@@ -202,7 +202,9 @@ describe('readAccount', () => {
 
   it('fails without credentials, and at once', async () => {
     ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].forEach((name) => vi.stubEnv(name, undefined));
-    await expect(read()).rejects.toThrow(/no AWS credentials; set AWS_PROFILE/);
+    await expect(read()).rejects.toThrow(
+      /no AWS credentials; name a profile that has some with --profile or AWS_PROFILE/,
+    );
     expect(fake.aws.calls).toEqual([]);
   });
 

@@ -3,6 +3,8 @@ import { Refusal } from './fake-aws';
 
 /** A request, as the service that it is signed for would read it. */
 export interface Call {
+  /** Who signed it. */
+  readonly accessKeyId: string;
   readonly service: string;
   readonly region: string;
   readonly operation: string;
@@ -18,11 +20,11 @@ const routes: readonly (readonly [service: string, path: RegExp, operation: stri
   ['apigateway', /^\/account$/, 'GetAccount'],
 ];
 
-/** Reads service and Region from the scope of the signature, and the operation as the service's protocol puts it. */
+/** Reads key, service and Region from the scope of the signature, and the operation as the service's protocol puts it. */
 export function identify(request: IncomingMessage, body: string): Call {
-  const [, region = '', service = ''] =
-    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
-  return { service, region, ...operationOf(service, request, body) };
+  const [, accessKeyId = '', region = '', service = ''] =
+    /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? '') ?? [];
+  return { accessKeyId, service, region, ...operationOf(service, request, body) };
 }
 
 function operationOf(service: string, request: IncomingMessage, body: string): Pick<Call, 'operation' | 'input'> {

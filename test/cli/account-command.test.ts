@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeTerminal, type FakeTerminal } from './fake-terminal';
@@ -104,6 +104,17 @@ describe('spillway account', () => {
     expect(fake.aws.count('GetAccount')).toBe(1);
   });
 
+  it('signs every call with the credentials of --profile', async () => {
+    const credentials = join(project.directory, 'credentials');
+    writeFileSync(credentials, '[audit]\naws_access_key_id = AKIDAUDIT\naws_secret_access_key = secret\n');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', credentials);
+    ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].forEach((name) => vi.stubEnv(name, undefined));
+    expect(await runProgram(['account', project.directory, '--profile', 'audit'], terminal)).toBe(0);
+    expect(new Set(fake.aws.calls.map(({ accessKeyId }) => accessKeyId))).toEqual(new Set(['AKIDAUDIT']));
+    expect(await runProgram(['account', project.directory, '--profile', 'nobody'], terminal)).toBe(1);
+    expect(said()).toMatch(/^error: cannot read the account in eu-west-1: no AWS credentials; name a profile/);
+  });
+
   it('warns of what it may not read and goes by the rest', async () => {
     fake.play({ ...scriptOf({ functions: { billing: 850 } }), ListFunctions: () => new Refusal(403, 'AccessDenied') });
     expect(await call()).toBe(2);
@@ -196,18 +207,21 @@ describe('spillway account --request-increase', () => {
     expect(fake.aws.count('RequestServiceQuotaIncrease')).toBe(0);
   });
 
-  it('tells of a request that is open', async () => {
-    fake.play(scriptOf({ openRequest: 2000 }));
-    expect(await call({ requestIncrease: '3000', yes: true, json: true })).toBe(0);
-    expect(said()).toMatch(/^warning: nothing was requested: a request for 2000 is open \(request-2\)/);
-    expect(result<IncreaseReport>()).toMatchObject({ filed: false, request: { desired: 2000 } });
+  it.each([
+    [3000, 0, /^warning: nothing was requested: a request for 3000 is open \(request-2\).*; wait for its answer$/],
+    [2999, 2, /^error: nothing was requested: a request for 2999 is open .* answer, then ask for 3000 again$/],
+  ])('tells of an open request for %i, and ends with %i', async (openRequest, exitCode, words) => {
+    fake.play(scriptOf({ openRequest }));
+    expect(await call({ requestIncrease: '3000', yes: true, json: true })).toBe(exitCode);
+    expect(said()).toMatch(words);
+    expect(result<IncreaseReport>()).toMatchObject({ filed: false, request: { desired: openRequest } });
     expect(fake.aws.count('RequestServiceQuotaIncrease')).toBe(0);
   });
 
-  it('tells of one that only AWS knows', async () => {
+  it('ends with 2 where only AWS knows of one, for it may be smaller', async () => {
     fake.play({ RequestServiceQuotaIncrease: () => new Refusal(400, 'ResourceAlreadyExistsException') });
-    expect(await call({ requestIncrease: '3000', yes: true, json: true })).toBe(0);
-    expect(said()).toMatch(/^warning: nothing was requested: a request is open, and AWS takes one at a time/);
+    expect(await call({ requestIncrease: '3000', yes: true, json: true })).toBe(2);
+    expect(said()).toMatch(/^error: nothing was requested: a request is open, and AWS takes one at a time/);
     expect(result<IncreaseReport>()).toMatchObject({ filed: false, request: null });
   });
 
@@ -216,7 +230,7 @@ describe('spillway account --request-increase', () => {
     async (operation) => {
       fake.play({ [operation]: () => new Refusal(400, 'AccessDeniedException') });
       await expect(call({ requestIncrease: '3000', yes: true })).rejects.toThrow(
-        `do not allow servicequotas:${operation}; grant it`,
+        `cannot request the increase in eu-west-1: the AWS credentials do not allow servicequotas:${operation}; grant it`,
       );
     },
   );

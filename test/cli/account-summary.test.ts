@@ -61,6 +61,19 @@ describe('summarizeAccount', () => {
     );
   });
 
+  it('does not call replaced what stays reserved beside the workers', () => {
+    const own = (logicalId: string, units: number) => ({ ...reservation(logicalId, units, 'own'), logicalId });
+    const reservations = [own('messagesHandler0A1B2C3D', 80), own('ReportA1B2C3D4', 50), reservation('billing', 300)];
+    expect(summaryOf({ reservations }).split('\n').slice(3, 9)).toEqual([
+      '  quota                     1000  shared by 12 functions',
+      '  reserved by others         300  1 function',
+      '  reserved by this service    80  1 function, replaced by the plan',
+      '  reserved beside the plan    50  1 function of this service, no worker',
+      '  floor                      100  must stay unreserved',
+      '  left to reserve            550  quota - what stays reserved - floor',
+    ]);
+  });
+
   it('lists the ten largest and adds up the others', () => {
     const reservations = Array.from({ length: 13 }, (_none, index) => reservation(`function-${index}`, 20 - index));
     const text = summaryOf({ reservations });
@@ -78,11 +91,17 @@ describe('summarizeAccount', () => {
 
   it('fits 80 columns', () => {
     const names = fc.array(
-      fc.record({ name: fc.stringMatching(/^[a-z-]{1,64}$/), units: fc.integer({ min: 1, max: 1e6 }) }),
+      fc.record({
+        isOwn: fc.boolean(),
+        name: fc.stringMatching(/^[a-z-]{1,64}$/),
+        units: fc.integer({ min: 1, max: 1e6 }),
+      }),
     );
     fc.assert(
       fc.property(names, fc.integer({ min: 0, max: 1e6 }), (functions, unreserved) => {
-        const reservations = functions.map(({ name, units }) => reservation(name, units));
+        const reservations = functions.map(({ name, units, isOwn }) =>
+          isOwn ? { ...reservation(name, units, 'own'), logicalId: 'ReportA1B2C3D4' } : reservation(name, units),
+        );
         const quota = functions.reduce((sum, { units }) => sum + units, unreserved);
         const lines = summaryOf({ reservations, quota, answers: { name: 'n'.repeat(40) } }).split('\n');
         expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(80);

@@ -126,8 +126,16 @@ describe('spillway ledger', () => {
     expect(call(['services/orders'], { account: ['old=old/orders'] })).toBe(0);
   });
 
-  it('warns and fits where only the unreserved pool is crowded', () => {
+  it('ends with 2 where one service alone outgrows the unreserved pool', () => {
     writeManifest(workingDirectory, 'services/mail', { reservation: 'cap-only', concurrencyBudget: 200 });
+    expect(call(['services/*'], { json: true })).toBe(2);
+    expect(said()).toMatch(/^error: us-east-1: only 100 of 1000 are unreserved, .*: mail \(180\); /);
+    expect(report()).toMatchObject({ fits: false, groups: [{ findings: [{ code: 'maximum-over-pool' }] }] });
+  });
+
+  it('warns and fits where only the unreserved pool is crowded', () => {
+    const capped = { reservation: 'cap-only', concurrencyBudget: 100 };
+    ['mail', 'news'].forEach((name) => writeManifest(workingDirectory, `services/${name}`, capped));
     expect(call(['services/*'], { markdown: true })).toBe(0);
     expect(said()).toMatch(
       /^warning: us-east-1: services that reserve nothing may run 180 batches at once, and only 100 /,

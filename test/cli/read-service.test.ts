@@ -37,6 +37,24 @@ describe('readService', () => {
     });
   });
 
+  it('refuses the manifest of a later Spillway, whatever it says, as the ledger does', () => {
+    project.writeManifest({ spillwayVersion: '0.2.0', plan: 'of another form' });
+    expect(readService(project.directory, '0.1.9')).toEqual({
+      problems: [
+        {
+          code: 'newer-manifest',
+          path: `"${project.directory}/.spillway/manifest.json"`,
+          message: 'written by spillway 0.2.0, and this is 0.1.9',
+          hint: 'use the Spillway of the project: "npx spillway" in its directory, once its dependencies are installed',
+        },
+      ],
+    });
+    project.writeManifest({ ...serviceOf(), spillwayVersion: '0.2.7' });
+    expect(readService(project.directory, '0.2.0')).toHaveProperty('service');
+    project.writeManifest({ ...serviceOf(), spillwayVersion: '99.0.0' });
+    expect(readService(project.directory)).toMatchObject({ problems: [{ code: 'newer-manifest' }] });
+  });
+
   it('refuses what Spillway does not write', () => {
     project.writeManifest('{ "spec": ');
     expect(problems()).toEqual([expect.stringContaining('cannot be used: ')]);

@@ -96,7 +96,7 @@ describe('ledgerOf', () => {
     );
   });
 
-  it('fits exactly where Lambda would take every reservation, one after the other', () => {
+  it('fits exactly where Lambda would take every reservation, one after the other, and leave each capped service its units', () => {
     fc.assert(
       fc.property(fc.uniqueArray(anyEntry, { selector: ({ name }) => name, minLength: 1 }), (entries) => {
         for (const group of ledgerOf(entries)) {
@@ -104,7 +104,10 @@ describe('ledgerOf', () => {
           const isTaken = group.services
             .filter(({ reserved }) => reserved > 0)
             .every(({ reserved }) => (unreserved -= reserved) >= group.unreservedFloor);
-          expect(fits([group])).toBe(isTaken);
+          const isLeft = group.services.every(
+            ({ reservation, maximum }) => reservation === 'reserve' || maximum <= unreserved,
+          );
+          expect(fits([group])).toBe(isTaken && isLeft);
         }
       }),
     );
