@@ -13,8 +13,8 @@ import type {
 import { ofType, readResources, type SynthesizedResource, toNumber } from './synthesized-resource';
 
 /**
- * Reads the app as it will be deployed, without disabled event sources. Aliases, versions and what is imported are not followed: an event source that leads
- * there is listed as unresolved.
+ * Reads the app as it will be deployed, without disabled event sources. Aliases, versions and what is imported are not
+ * followed: an event source that leads there is listed as unresolved.
  */
 export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
   const resources = readResources(app);

@@ -6,7 +6,8 @@ const frameworkFunction = /\/framework-(onEvent|isComplete|onTimeout)\/Resource$
 
 /**
  * The functions that work for custom resources: those that a custom resource names, the provider framework of the CDK, the
- * handlers behind it, and those that a trigger of the CDK invokes once it deployed them. The CDK adds such functions for log retention, bucket deployments, emptying buckets and the like.
+ * handlers behind it, and those that a trigger of the CDK invokes once it deployed them. The CDK adds such functions for log
+ * retention, bucket deployments, emptying buckets and the like.
  */
 export function readDeploymentFunctions(resources: readonly SynthesizedResource[]): Set<SynthesizedResource> {
   const named = resources

@@ -25,8 +25,8 @@ export const unreservedFunction: Rule = {
               path,
               problem: 'nothing bounds this function: it can take all the concurrency that the account has left',
               fix:
-                'set reservedConcurrentExecutions, and raise both "concurrencyBudget" and "ownFunctionsConcurrency" in .projenrc.ts by ' +
-                'as much; or acknowledge it and say what bounds its callers',
+                'set reservedConcurrentExecutions, and raise both "concurrencyBudget" and "ownFunctionsConcurrency" in ' +
+                '.projenrc.ts by as much; or acknowledge it and say what bounds its callers',
             },
       ),
 };

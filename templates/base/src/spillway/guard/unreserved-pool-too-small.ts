@@ -3,10 +3,10 @@ import { environmentsOf } from './environments';
 import type { Rule } from './rule';
 
 /**
- * A function without a reservation draws on what the account has left after all reservations, together with every other
- * such function (lambda/latest/dg/lambda-concurrency.html). Here those of the app must find room there: what their queues
- * may send them at once or what is provisioned, and at least one unit each. Functions of custom resources count too; the app's own reservations
- * alone are subtracted, because nothing tells of other apps in the account.
+ * A function without a reservation draws on what the account has left after all reservations, together with every other such
+ * function (lambda/latest/dg/lambda-concurrency.html). Here those of the app must find room there: what their queues may
+ * send them at once or what is provisioned, and at least one unit each. Functions of custom resources count too; the app's
+ * own reservations alone are subtracted, because nothing tells of other apps in the account.
  *
  * @param accountConcurrency units that the account has in the Region
  */
