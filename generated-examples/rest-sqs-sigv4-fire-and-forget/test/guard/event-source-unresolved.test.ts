@@ -57,3 +57,13 @@ test('leaves streams alone', () => {
   });
   expect(findings(eventSourceUnresolved, app)).toEqual([]);
 });
+
+test('leaves a disabled event source alone', () => {
+  const { app, stack } = compliantWorker();
+  new EventSourceMapping(stack, 'Off', {
+    target: Function.fromFunctionName(stack, 'Reader', 'reader'),
+    eventSourceArn: 'arn:aws:sqs:us-east-1:111122223333:other',
+    enabled: false,
+  });
+  expect(findings(eventSourceUnresolved, app)).toEqual([]);
+});

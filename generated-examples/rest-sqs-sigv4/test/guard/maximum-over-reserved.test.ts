@@ -48,3 +48,33 @@ test('leaves a function without a reservation to the other rules', () => {
   cfnResource(handler).addPropertyDeletionOverride('ReservedConcurrentExecutions');
   expect(findings(maximumOverReserved, app)).toEqual([]);
 });
+
+test.each([
+  [1, 2, 'raise reservedConcurrentExecutions to 2'],
+  [0, 2, 'raise reservedConcurrentExecutions to 2'],
+  [
+    1,
+    30,
+    'raise reservedConcurrentExecutions to 30, or to 2 and lower maxConcurrency to 2, the least that it can be for each queue ' +
+      '(with provisioned mode, maximumPollers to 2)',
+  ],
+])('advises no maximum below the least that Lambda takes: reserved %i, maximum %i', (reserved, maximum, fix) => {
+  const worker = compliantWorker();
+  cfnResource(worker.handler).addPropertyOverride('ReservedConcurrentExecutions', reserved);
+  eventSourceMapping(worker).addPropertyOverride('ScalingConfig.MaximumConcurrency', maximum);
+  expect(findings(maximumOverReserved, worker.app)).toEqual([expect.objectContaining({ fix })]);
+});
+
+test('counts the least of each queue, which is two pollers with provisioned mode', () => {
+  const worker = compliantWorker();
+  const second = addQueues(worker.stack, 'Second').queue;
+  worker.handler.addEventSource(new SqsEventSource(second, { maxConcurrency: 2 }));
+  expect(findings(maximumOverReserved, worker.app)).toEqual([
+    expect.objectContaining({ fix: 'raise reservedConcurrentExecutions to 4' }),
+  ]);
+  eventSourceMapping(worker).addPropertyDeletionOverride('ScalingConfig');
+  eventSourceMapping(worker).addPropertyOverride('ProvisionedPollerConfig', { MaximumPollers: 2 });
+  expect(findings(maximumOverReserved, worker.app)).toEqual([
+    expect.objectContaining({ fix: 'raise reservedConcurrentExecutions to 22' }),
+  ]);
+});

@@ -1,7 +1,15 @@
 import { App, Lazy, Stack, Stage } from 'aws-cdk-lib';
+import { Alias, Version } from 'aws-cdk-lib/aws-lambda';
 import { expect, test } from 'vitest';
 import { budgetExceeded } from '../../src/spillway/guard/budget-exceeded';
-import { addWorker, cfnResource, compliantWorker, eventSourceMapping, findings } from '../support/guarded-app';
+import {
+  addFunction,
+  addWorker,
+  cfnResource,
+  compliantWorker,
+  eventSourceMapping,
+  findings,
+} from '../support/guarded-app';
 
 test('accepts functions that take the whole budget', () => {
   expect(findings(budgetExceeded(2), compliantWorker().app)).toEqual([]);
@@ -16,7 +24,9 @@ test('reports a sum over the budget, also from a raw override with a token', () 
       problem:
         'the functions in aws://unknown-account/unknown-region take 90 units of concurrency (shop/Handler/Resource 90), ' +
         'over the budget of 50',
-      fix: 'lower a reserved concurrency, or raise concurrencyBudget in .projenrc.ts',
+      fix:
+        'for functions of your own, raise both "concurrencyBudget" and "ownFunctionsConcurrency" in .projenrc.ts by 40; ' +
+        'or lower a reserved concurrency',
     },
   ]);
 });
@@ -65,4 +75,62 @@ test('names the stack that holds the functions when there are several', () => {
   const { app, stack } = compliantWorker();
   addWorker(new Stack(stack, 'Second'));
   expect(findings(budgetExceeded(3), app)).toEqual([expect.objectContaining({ path: 'shop' })]);
+});
+
+/** An app with a function of its own in each environment, by the units that it reserves. */
+function scatteredApp(...stacks: { account?: string; region?: string; units: number }[]): App {
+  const app = new App();
+  for (const [index, { units, ...env }] of stacks.entries()) {
+    addFunction(new Stack(app, `stack${index}`, { env }), 'Own', { reservedConcurrentExecutions: units });
+  }
+  return app;
+}
+
+const shopAccount = '111122223333';
+
+test.each([
+  ['a Region, and no environment', scatteredApp({ region: 'us-east-1', units: 100 }, { units: 60 })],
+  ['no environment, and a Region', scatteredApp({ units: 60 }, { region: 'us-east-1', units: 100 })],
+  ['an account, and a Region', scatteredApp({ account: shopAccount, units: 60 }, { region: 'us-east-1', units: 100 })],
+])('stacks that may go to the same environment share the budget: %s', (_, app) => {
+  expect(findings(budgetExceeded(160), app)).toEqual([]);
+  expect(findings(budgetExceeded(159), app)).toEqual([
+    expect.objectContaining({ problem: expect.stringContaining('take 160 units') as string }),
+  ]);
+});
+
+test('a stack that may go to either of two Regions counts in both', () => {
+  const app = scatteredApp({ region: 'us-east-1', units: 100 }, { region: 'eu-west-1', units: 90 }, { units: 60 });
+  expect(findings(budgetExceeded(160), app)).toEqual([]);
+  expect(findings(budgetExceeded(149), app).map(({ problem }) => problem)).toEqual([
+    expect.stringMatching(/^the functions in aws:\/\/unknown-account\/us-east-1 take 160 units/),
+    expect.stringMatching(/^the functions in aws:\/\/unknown-account\/eu-west-1 take 150 units/),
+  ]);
+});
+
+test.each(['alias', 'version'] as const)('counts provisioned concurrency of the %s of a function', (kind) => {
+  const { app, stack } = compliantWorker();
+  const nightly = addFunction(stack, 'Nightly');
+  const provisioned = { provisionedConcurrentExecutions: 50 };
+  if (kind === 'version') {
+    new Version(stack, 'Version', { lambda: nightly, ...provisioned });
+  } else {
+    new Alias(stack, 'Alias', { aliasName: 'live', version: nightly.currentVersion, ...provisioned });
+  }
+  expect(findings(budgetExceeded(52), app)).toEqual([]);
+  expect(findings(budgetExceeded(51), app)).toEqual([
+    expect.objectContaining({ problem: expect.stringContaining('shop/Nightly/Resource 50') as string }),
+  ]);
+});
+
+test('adds up the provisioned concurrency of a function, which is a part of what is reserved for it', () => {
+  const { app, stack } = compliantWorker();
+  const nightly = addFunction(stack, 'Nightly');
+  new Version(stack, 'Old', { lambda: nightly, provisionedConcurrentExecutions: 20 });
+  new Version(stack, 'New', { lambda: nightly, provisionedConcurrentExecutions: 30 });
+  expect(findings(budgetExceeded(52), app)).toEqual([]);
+  expect(findings(budgetExceeded(51), app)).toHaveLength(1);
+  cfnResource(nightly).addPropertyOverride('ReservedConcurrentExecutions', 60);
+  expect(findings(budgetExceeded(62), app)).toEqual([]);
+  expect(findings(budgetExceeded(61), app)).toHaveLength(1);
 });

@@ -1,8 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { Alarm, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { expect, test } from 'vitest';
 import { noDeadLetterAlarm } from '../../src/spillway/guard/no-dead-letter-alarm';
-import { addDepthAlarm, cfnResource, compliantWorker, findings } from '../support/guarded-app';
+import { addDepthAlarm, addQueues, cfnResource, compliantWorker, findings } from '../support/guarded-app';
 
 function unwatchedWorker() {
   const worker = compliantWorker();
@@ -58,4 +60,19 @@ test('accepts an alarm that names the queue', () => {
   expect(findings(noDeadLetterAlarm, app)).toHaveLength(1);
   cfnResource(deadLetterQueue).addPropertyOverride('QueueName', 'shop-dlq');
   expect(findings(noDeadLetterAlarm, app)).toEqual([]);
+});
+
+test('reports a dead-letter queue of another app, which nothing here can look at', () => {
+  const { app, stack, handler } = compliantWorker();
+  const queue = Queue.fromQueueArn(stack, 'Imported', 'arn:aws:sqs:us-east-1:111122223333:shop-dlq');
+  const imported = addQueues(stack, 'Other', { deadLetterQueue: { queue, maxReceiveCount: 5 } });
+  handler.addEventSource(new SqsEventSource(imported.queue, { maxConcurrency: 2 }));
+  expect(findings(noDeadLetterAlarm, app)).toEqual([
+    {
+      path: 'shop/OtherQueue/Resource',
+      problem:
+        'the dead-letter queue of this queue is not in this app, so its alarm and its retention cannot be checked',
+      fix: 'give it a dead-letter queue of this app, or acknowledge it and say where its alarm and its retention stand',
+    },
+  ]);
 });

@@ -38,3 +38,39 @@ test('reports a missing maximum of a function without a reservation', () => {
     }),
   ]);
 });
+
+test.each([0, 1])('advises no maximum below the least that Lambda takes, beside a reservation of %i', (reserved) => {
+  const { app, handler } = unlimitedWorker();
+  cfnResource(handler).addPropertyOverride('ReservedConcurrentExecutions', reserved);
+  expect(findings(noMaximumConcurrency, app)).toEqual([
+    expect.objectContaining({
+      problem: `no maximum concurrency, but the function reserves ${reserved}`,
+      fix: 'raise reservedConcurrentExecutions to 2 and set maxConcurrency to 2, the least that it can be',
+    }),
+  ]);
+});
+
+test.each([
+  ['is disabled', false, 0],
+  ['may be enabled by a parameter', { Ref: 'Enabled' }, 1],
+])('a mapping that %s', (_, enabled, count) => {
+  const worker = unlimitedWorker();
+  eventSourceMapping(worker).addPropertyOverride('Enabled', enabled);
+  expect(findings(noMaximumConcurrency, worker.app)).toHaveLength(count);
+});
+
+test('names no number that only the deployment knows', () => {
+  const { app, handler } = unlimitedWorker();
+  cfnResource(handler).addPropertyOverride('ReservedConcurrentExecutions', { Ref: 'Reserved' });
+  expect(findings(noMaximumConcurrency, app)).toEqual([
+    expect.objectContaining({ fix: 'set maxConcurrency to what the function reserves or less' }),
+  ]);
+});
+
+test('advises no maximum over the most that Lambda takes', () => {
+  const { app, handler } = unlimitedWorker();
+  cfnResource(handler).addPropertyOverride('ReservedConcurrentExecutions', 1500);
+  expect(findings(noMaximumConcurrency, app)).toEqual([
+    expect.objectContaining({ fix: 'set maxConcurrency to 1000 or less' }),
+  ]);
+});

@@ -1,10 +1,12 @@
 import { CustomResource, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
+import { Code, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogRetention, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Provider } from 'aws-cdk-lib/custom-resources';
+import { TriggerFunction } from 'aws-cdk-lib/triggers';
 import { expect, test } from 'vitest';
 import { unreservedFunction } from '../../src/spillway/guard/unreserved-function';
-import { addFunction, cfnResource, compliantWorker, findings } from '../support/guarded-app';
+import { addFunction, cfnResource, compliantWorker, eventSourceMapping, findings } from '../support/guarded-app';
 
 const pathsOf = (worker: Pick<ReturnType<typeof compliantWorker>, 'app'>) =>
   findings(unreservedFunction, worker.app).map(({ path, severity = 'error' }) => `${severity} ${path}`);
@@ -23,7 +25,9 @@ test("reports a function of the user's own that nothing bounds", () => {
     {
       path: 'shop/Nightly/Resource',
       problem: 'nothing bounds this function: it can take all the concurrency that the account has left',
-      fix: 'set reservedConcurrentExecutions, or acknowledge it and say what bounds its callers',
+      fix:
+        'set reservedConcurrentExecutions, and raise both "concurrencyBudget" and "ownFunctionsConcurrency" in .projenrc.ts by ' +
+        'as much; or acknowledge it and say what bounds its callers',
     },
   ]);
 });
@@ -56,4 +60,22 @@ test('only warns of a provider framework, also in a nested stack, and of the han
   new CustomResource(worker.stack, 'Data', { serviceToken: provider.serviceToken });
   expect(pathsOf(worker)).toHaveLength(5);
   expect(pathsOf(worker).filter((it) => !it.startsWith('warning '))).toEqual([]);
+});
+
+test('only warns of a function that a deployment triggers', () => {
+  const worker = compliantWorker();
+  new TriggerFunction(worker.stack, 'Migrate', {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: Code.fromInline('exports.handler = async () => {};'),
+  });
+  expect(pathsOf(worker)).toContain('warning shop/Migrate/Resource');
+  expect(pathsOf(worker).filter((it) => !it.startsWith('warning '))).toEqual([]);
+});
+
+test('does not take a disabled event source for a bound', () => {
+  const worker = compliantWorker();
+  cfnResource(worker.handler).addPropertyDeletionOverride('ReservedConcurrentExecutions');
+  eventSourceMapping(worker).addPropertyOverride('Enabled', false);
+  expect(pathsOf(worker)).toEqual(['error shop/Handler/Resource']);
 });

@@ -1,3 +1,4 @@
+import { Version } from 'aws-cdk-lib/aws-lambda';
 import { expect, test } from 'vitest';
 import { unreservedPoolTooSmall } from '../../src/spillway/guard/unreserved-pool-too-small';
 import { addFunction, cfnResource, compliantWorker, findings } from '../support/guarded-app';
@@ -30,4 +31,11 @@ test('reports functions that do not', () => {
       fix: 'lower a reserved or maximum concurrency, or raise the quota and accountConcurrency in .projenrc.ts',
     },
   ]);
+});
+
+test('counts provisioned concurrency that is not a part of a reservation', () => {
+  const { app, stack } = compliantWorker();
+  new Version(stack, 'Version', { lambda: addFunction(stack, 'Nightly'), provisionedConcurrentExecutions: 8 });
+  expect(findings(unreservedPoolTooSmall(10), app)).toEqual([]);
+  expect(findings(unreservedPoolTooSmall(9), app)).toHaveLength(1);
 });

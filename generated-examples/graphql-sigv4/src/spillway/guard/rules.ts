@@ -6,6 +6,7 @@ import { budgetExceeded } from './budget-exceeded';
 import { deadLettersExpireFirst } from './dead-letters-expire-first';
 import { eventSourceUnresolved } from './event-source-unresolved';
 import { limitUnknownAtSynth } from './limit-unknown-at-synth';
+import { maximumOutOfRange } from './maximum-out-of-range';
 import { maximumOverReserved } from './maximum-over-reserved';
 import { maximumWithPollers } from './maximum-with-pollers';
 import { noDeadLetterAlarm } from './no-dead-letter-alarm';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   unreservedPoolTooSmall(accountConcurrency),
   unreservedFunction,
   noMaximumConcurrency,
+  maximumOutOfRange,
   maximumOverReserved,
   maximumWithPollers,
   batchOverTen,

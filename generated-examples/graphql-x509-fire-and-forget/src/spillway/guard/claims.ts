@@ -7,20 +7,18 @@ export interface Claim {
   readonly units: number;
 }
 
-/** The functions of one account and Region, which share its concurrency. */
-export interface Environment {
-  readonly name: string;
-  readonly functions: readonly SynthesizedFunction[];
-}
-
-/** Stacks that name no account or Region count as going to the same, since nothing tells where they go. */
-export function environmentsOf({ functions }: SynthesizedApp): Environment[] {
-  const names = new Set(functions.map(({ environment }) => environment));
-  return [...names].map((name) => ({ name, functions: functions.filter(({ environment }) => environment === name) }));
-}
-
 export function queueSourcesOf(app: SynthesizedApp, handler: SynthesizedFunction): SynthesizedEventSource[] {
   return app.eventSources.filter((source) => source.function === handler);
+}
+
+/**
+ * What a function takes: its reservation, else what its queues may send it at once, and at least what is provisioned, which
+ * counts while it is idle too (lambda/latest/dg/provisioned-concurrency.html). A number that only the deployment knows counts
+ * nothing.
+ */
+export function unitsOf(app: SynthesizedApp, handler: SynthesizedFunction): number {
+  const { reservedConcurrency = maximumFromQueues(app, handler), provisionedConcurrency } = handler;
+  return Math.max(reservedConcurrency || 0, provisionedConcurrency || 0);
 }
 
 /** What the queues of a function may send it at once; a queue without any limit counts nothing. */
@@ -43,6 +41,6 @@ export function commonScope(claims: readonly Claim[]): string {
   return first.slice(0, length < 0 ? undefined : length).join('/');
 }
 
-function sumOf(numbers: readonly number[]): number {
+export function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -5,6 +5,8 @@
  */
 export interface SynthesizedApp {
   readonly functions: readonly SynthesizedFunction[];
+  /** Paths of functions that CloudFormation writes itself, from AWS::Serverless::Function. */
+  readonly serverlessFunctions: readonly string[];
   readonly queues: readonly SynthesizedQueue[];
   readonly eventSources: readonly SynthesizedEventSource[];
   readonly unresolvedEventSources: readonly UnresolvedEventSource[];
@@ -13,9 +15,12 @@ export interface SynthesizedApp {
 
 export interface SynthesizedFunction {
   readonly path: string;
-  /** Account and Region, whose concurrency the function takes from. */
-  readonly environment: string;
+  /** Whose concurrency the function takes from; absent when its stack does not say. */
+  readonly account?: string;
+  readonly region?: string;
   readonly reservedConcurrency?: number;
+  /** What its versions and aliases keep initialized, 0 without: a part of the reservation when there is one. */
+  readonly provisionedConcurrency: number;
   readonly timeoutSeconds: number;
   /** Whether it works for a custom resource, so that only deployments invoke it. */
   readonly servesDeployments: boolean;
@@ -35,7 +40,7 @@ export interface SynthesizedQueue {
   readonly hasDepthAlarm: boolean;
 }
 
-/** An event source mapping from a queue to a function, both of this app. */
+/** An enabled event source mapping from a queue to a function, both of this app. */
 export interface SynthesizedEventSource {
   readonly path: string;
   readonly function: SynthesizedFunction;
@@ -49,7 +54,7 @@ export interface SynthesizedEventSource {
   readonly ceiling?: number;
 }
 
-/** An event source mapping of a queue that no rule can judge. */
+/** An enabled event source mapping of a queue that no rule can judge. */
 export interface UnresolvedEventSource {
   readonly path: string;
   readonly unresolved: readonly ('function' | 'queue')[];

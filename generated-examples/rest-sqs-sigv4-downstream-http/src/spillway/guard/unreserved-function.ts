@@ -25,7 +25,9 @@ export const unreservedFunction: Rule = {
           : {
               path,
               problem: 'nothing bounds this function: it can take all the concurrency that the account has left',
-              fix: 'set reservedConcurrentExecutions, or acknowledge it and say what bounds its callers',
+              fix:
+                'set reservedConcurrentExecutions, and raise both "concurrencyBudget" and "ownFunctionsConcurrency" in ' +
+                '.projenrc.ts by as much; or acknowledge it and say what bounds its callers',
             },
       ),
 };

@@ -1,11 +1,20 @@
 import type { Finding, Rule } from './rule';
 
-/** A limit given as a CloudFormation parameter cannot be checked before the deployment, so it is refused. */
+/** A limit that only CloudFormation knows, at the deployment, cannot be checked before, so it is refused. */
 export const limitUnknownAtSynth: Rule = {
   id: 'limit-unknown-at-synth',
-  check: ({ functions, queues, eventSources }) => [
-    ...functions.flatMap(({ path, reservedConcurrency, timeoutSeconds }) =>
-      unknown(path, { reservedConcurrentExecutions: reservedConcurrency, timeout: timeoutSeconds }),
+  check: ({ functions, serverlessFunctions, queues, eventSources }) => [
+    ...serverlessFunctions.map((path) => ({
+      path,
+      problem: 'AWS::Serverless::Function becomes a function at the deployment only, so its limits cannot be checked',
+      fix: 'define it as AWS::Lambda::Function, with Function or CfnFunction',
+    })),
+    ...functions.flatMap(({ path, reservedConcurrency, provisionedConcurrency, timeoutSeconds }) =>
+      unknown(path, {
+        reservedConcurrentExecutions: reservedConcurrency,
+        provisionedConcurrentExecutions: provisionedConcurrency,
+        timeout: timeoutSeconds,
+      }),
     ),
     ...queues.flatMap(({ path, visibilityTimeoutSeconds, retentionSeconds, maxReceiveCount }) =>
       unknown(path, {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
+import { concurrencyPerPoller, defaultMaximumPollers } from './lambda-limits';
 import { readAcknowledgements } from './read-acknowledgements';
-import { readDeploymentFunctions } from './read-deployment-functions';
+import { readFunctions } from './read-functions';
 import { readQueues } from './read-queues';
 import type {
   SynthesizedApp,
@@ -11,14 +12,9 @@ import type {
 } from './synthesized-app';
 import { ofType, readResources, type SynthesizedResource, toNumber } from './synthesized-resource';
 
-/** Executions at once that one poller of the provisioned mode can cause (lambda/latest/api/API_ProvisionedPollerConfig.html). */
-const concurrencyPerPoller = 10;
-/** Pollers of the provisioned mode at most, unless the mapping says (same page). */
-const defaultMaximumPollers = 200;
-
 /**
- * Reads the app as it will be deployed. Aliases, versions and what is imported are not followed: an event source that leads
- * there is listed as unresolved.
+ * Reads the app as it will be deployed, without disabled event sources. Aliases, versions and what is imported are not
+ * followed: an event source that leads there is listed as unresolved.
  */
 export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
   const resources = readResources(app);
@@ -26,7 +22,7 @@ export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
   const functions = readFunctions(resources);
   const eventSources: SynthesizedEventSource[] = [];
   const unresolvedEventSources: UnresolvedEventSource[] = [];
-  for (const mapping of ofType(resources, 'AWS::Lambda::EventSourceMapping').filter(mayReadQueue)) {
+  for (const mapping of ofType(resources, 'AWS::Lambda::EventSourceMapping').filter(readsQueue)) {
     const handler = functions.get(mapping.resolveReference(mapping.properties.FunctionName) ?? mapping);
     const queue = queues.get(mapping.resolveReference(mapping.properties.EventSourceArn) ?? mapping);
     if (handler && queue) {
@@ -38,6 +34,7 @@ export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
   }
   return {
     functions: [...functions.values()],
+    serverlessFunctions: ofType(resources, 'AWS::Serverless::Function').map(({ path }) => path),
     queues: [...queues.values()],
     eventSources,
     unresolvedEventSources,
@@ -45,25 +42,13 @@ export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
   };
 }
 
-function readFunctions(resources: readonly SynthesizedResource[]): Map<SynthesizedResource, SynthesizedFunction> {
-  const deploymentFunctions = readDeploymentFunctions(resources);
-  return new Map(
-    ofType(resources, 'AWS::Lambda::Function').map((resource) => [
-      resource,
-      {
-        path: resource.path,
-        environment: resource.environment,
-        reservedConcurrency: toNumber(resource.properties.ReservedConcurrentExecutions),
-        timeoutSeconds: toNumber(resource.properties.Timeout) ?? 3, // the Lambda default
-        servesDeployments: deploymentFunctions.has(resource),
-      },
-    ]),
-  );
-}
-
-/** Every other kind of source asks for one of these: streams and Kafka for a position, Amazon MQ for its own queues. */
-function mayReadQueue({ properties }: SynthesizedResource): boolean {
-  return properties.StartingPosition === undefined && properties.Queues === undefined;
+/**
+ * Every other kind of source asks for one of these: streams and Kafka for a position, Amazon MQ for its own queues. A disabled
+ * mapping reads nothing.
+ */
+function readsQueue({ properties }: SynthesizedResource): boolean {
+  const isEnabled = String(properties.Enabled) !== 'false';
+  return isEnabled && properties.StartingPosition === undefined && properties.Queues === undefined;
 }
 
 function toEventSource(

@@ -1,4 +1,4 @@
-import { CfnResource, Stack, Tokenization } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { ConstructReferences, referencedPath } from './construct-references';
 
@@ -6,8 +6,9 @@ import { ConstructReferences, referencedPath } from './construct-references';
 export interface SynthesizedResource {
   readonly path: string;
   readonly type: string;
-  /** Where its stack goes: `aws://<account>/<region>`, either unknown unless the stack says. */
-  readonly environment: string;
+  /** Where its stack goes, as far as the stack says. */
+  readonly account?: string;
+  readonly region?: string;
   readonly properties: Readonly<Record<string, unknown>>;
   /** The resource of the app that a reference points to; undefined for anything else. */
   resolveReference(value: unknown): SynthesizedResource | undefined;
@@ -27,7 +28,8 @@ export function readResources(app: IConstruct): SynthesizedResource[] {
       const resource: SynthesizedResource = {
         path: construct.node.path,
         type: Type,
-        environment: stack.environment,
+        account: known(stack.account),
+        region: known(stack.region),
         properties: Properties ?? {},
         resolveReference: (value) =>
           byPath.get(referencedPath(value) ?? '') ?? siblings.get(referencedLogicalId(value) ?? ''),
@@ -46,6 +48,10 @@ export function ofType(resources: readonly SynthesizedResource[], type: string):
 /** Undefined stays undefined; what is not a number becomes NaN. */
 export function toNumber(value: unknown): number | undefined {
   return value === undefined ? undefined : Number(value);
+}
+
+function known(value: string): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
 }
 
 /** The method has no public name, but it is the only one that sees raw overrides outside the written templates. */
