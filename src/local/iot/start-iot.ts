@@ -33,6 +33,9 @@ export interface LocalIot extends Pick<IotEndpoint, 'devices' | 'files' | 'stop'
   readonly topics: readonly string[];
 }
 
+/** Actions of a policy that let devices connect. */
+const connecting: readonly string[] = ['iot:Connect', 'iot:*', '*'];
+
 /** Whether devices publish to the stack. */
 export function isForDevices(reader: StackReader): boolean {
   return reader.resources('AWS::IoT::TopicRule').length > 0;
@@ -45,7 +48,7 @@ export async function startIot({ reader, packages, sqs, ...options }: IotOptions
   const rules = readTopicRules(reader, { compile: await loadCompileExpression(packages), report });
   const policies = readDevicePolicies(reader);
   const gateway = new DeviceGateway({ rules, allow: deviceAccess(policies, region), sqs, report });
-  const hasMqtt = policies.statements.some(({ Action }) => [Action].flat().includes('iot:Connect'));
+  const hasMqtt = policies.statements.some(({ Action }) => [Action].flat().some((it) => connecting.includes(it)));
   const start = policies.proof === 'certificate' ? startCertificateEndpoint : startSignatureEndpoint;
   const { port, ...endpoint } = await start({ ...options, packages, region, gateway, hasMqtt });
   return {
