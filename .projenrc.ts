@@ -40,6 +40,7 @@ const writtenProjectDeps = [
   'esbuild@0.28.2',
   'fauxqs@1.9.2',
   'graphql@16.15.0',
+  'jsep@1.6.0',
   'jsonpath-plus@10.4.0',
   'mqtt@5.16.0',
   'reflect-metadata@0.2.2',

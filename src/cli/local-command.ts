@@ -87,6 +87,7 @@ async function serve(request: LocalRequest, { project, directory, interruption }
     assemblyDirectory: join(workingDirectory, assemblyName),
     stackName: project.spec.name,
     codeDirectory: join(directory.path, 'code'),
+    devicesDirectory: join(directory.path, 'devices'),
     accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
@@ -115,7 +116,7 @@ async function serveStatus(
 ): Promise<void> {
   const status = await startStatusServer(service, recorder);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
-  directory.writeOutputs(service.name, { ApiUrl: service.url });
+  directory.writeOutputs(service.name, service.iot ? {} : { ApiUrl: service.url });
   directory.record({ pid: process.pid, statusUrl });
   const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory });
   if (flags.json) {

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { deviceExample, deviceLines, type DevicesDescription, describeDevices } from './local-devices';
 import { localCallers } from '../local/callers';
 import type { LocalEvent } from '../local/local-event';
 import { certificatesFolder } from '../local/rest/mutual-tls';
@@ -45,6 +46,8 @@ export interface RunDescription {
   readonly callers: typeof localCallers;
   /** Client certificates that are there; none where callers sign. */
   readonly certificates: readonly ClientFiles[];
+  /** Who may publish, for a service of devices. */
+  readonly devices?: DevicesDescription;
 }
 
 /** Files of a client, relative to the project. */
@@ -74,7 +77,7 @@ export interface RunSurroundings {
 }
 
 export function describeRun(service: LocalService, { project, statusUrl, directory }: RunSurroundings): RunDescription {
-  const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers, callersProve } = service;
+  const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers, callersProve, iot } = service;
   return {
     name,
     region,
@@ -85,29 +88,32 @@ export function describeRun(service: LocalService, { project, statusUrl, directo
     dynamodbEndpoint,
     routes,
     workers: workers.map((worker) => worker.name),
-    callers: callersProve === 'signature' ? localCallers : [],
-    certificates: callersProve === 'certificate' ? clientFiles(project) : [],
+    callers: callersProve === 'signature' && !iot ? localCallers : [],
+    certificates: callersProve === 'certificate' && !iot ? clientFiles(project) : [],
+    ...(iot && { devices: describeDevices(iot) }),
   };
 }
 
 /** What a person needs to begin. */
 export function banner(run: RunDescription): string {
   const width = Math.max(...run.callers.map(({ accessKeyId }) => accessKeyId.length));
+  const door = run.devices ? 'devices' : 'API    ';
   return [
     `${run.name} is running; Ctrl-C stops it and forgets its messages`,
     '',
-    `  API       ${run.url}`,
+    `  ${door}   ${run.url}`,
     `  status    ${run.statusUrl}`,
     `  SQS       ${run.sqsEndpoint}`,
     `  DynamoDB  ${run.dynamodbEndpoint}`,
     `  outputs   ${run.outputsFile}`,
     '',
+    ...(run.devices ? deviceLines(run.devices) : []),
     ...run.certificates.map(({ certificate, key }) => `  caller    ${certificate}  ${key}`),
     ...run.callers.map(
       ({ accessKeyId, secretAccessKey, arn }) => `  caller    ${accessKeyId.padEnd(width)}  ${secretAccessKey}  ${arn}`,
     ),
     '',
-    ...exampleCall(run),
+    ...(run.devices ? deviceExample(run.devices, run) : exampleCall(run)),
     '',
   ].join('\n');
 }

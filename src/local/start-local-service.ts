@@ -1,5 +1,6 @@
 import { SpillwayError } from '../errors';
 import { localCallers } from './callers';
+import { isForDevices, type LocalIot, startIot } from './iot/start-iot';
 import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
@@ -29,6 +30,8 @@ export interface LocalServiceOptions {
   readonly stackName: string;
   /** Where the code of the functions is copied to. */
   readonly codeDirectory: string;
+  /** Where devices find what they need, for a service that has some. */
+  readonly devicesDirectory: string;
   readonly accountConcurrency: number;
   readonly coldStartMs: number;
   /** Port of the API; 0 for any free one. */
@@ -42,12 +45,14 @@ export interface LocalServiceOptions {
 export interface LocalService {
   readonly name: string;
   readonly region: string;
-  /** Base URL of the API, with a slash at its end. */
+  /** Base URL of the API or of the endpoint of devices, with a slash at its end. */
   readonly url: string;
   /** How callers prove who they are. */
   readonly callersProve: 'signature' | 'certificate';
-  /** Paths that can be called, such as `POST /orders`. */
+  /** Paths that can be called, such as `POST /orders`, or topics that rules listen to. */
   readonly routes: readonly string[];
+  /** Where devices publish. */
+  readonly iot?: LocalIot;
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly workers: readonly LocalWorker[];
@@ -87,20 +92,17 @@ async function startParts(
   const dynamodb = await startDynamodb(packages, region);
   onStop(() => dynamodb.stop());
   const reader = new StackReader(stack, (name) => sqs.queueUrl(name));
-  const api = apiOf(reader);
-  const mutualTls = readMutualTls(reader, options);
+  const startFrontDoor = prepareFrontDoor(reader, options);
   await createTables(dynamodb, readTables(reader));
   const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb } });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
-  const server = await startApi(api, { options, stack, services: { sqs, dynamodb }, mutualTls });
-  onStop(() => server.stop());
+  const { stop, ...frontDoor } = await startFrontDoor({ sqs, dynamodb });
+  onStop(stop);
   workers.forEach(({ mapping }) => mapping.start());
   return {
     name: stack.name,
     region,
-    url: `${mutualTls ? 'https' : 'http'}://127.0.0.1:${server.port}${api.basePath}/`,
-    callersProve: mutualTls ? 'certificate' : 'signature',
-    routes: api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
+    ...frontDoor,
     sqsEndpoint: sqs.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
     workers,
@@ -114,10 +116,39 @@ async function stopWorker({ mapping, target }: LocalWorker): Promise<void> {
   await stopped;
 }
 
+type FrontDoor = Pick<LocalService, 'url' | 'callersProve' | 'routes' | 'iot' | 'stop'>;
+
+/** What can be wrong with the template or the project shows before anything is made of it. */
+function prepareFrontDoor(
+  reader: StackReader,
+  options: LocalServiceOptions,
+): (services: LocalServices) => Promise<FrontDoor> {
+  if (isForDevices(reader)) {
+    return async ({ sqs }) => {
+      const iot = await startIot({ ...options, reader, sqs });
+      return { url: iot.url, callersProve: iot.proof, routes: iot.topics, iot, stop: () => iot.stop() };
+    };
+  }
+  const api = apiOf(reader);
+  const mutualTls = readMutualTls(reader, options);
+  return async (services) => {
+    const server = await startApi(api, { options, stack: reader.stack, services, mutualTls });
+    return {
+      url: `${mutualTls ? 'https' : 'http'}://127.0.0.1:${server.port}${api.basePath}/`,
+      callersProve: mutualTls ? 'certificate' : 'signature',
+      routes: api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
+      stop: () => server.stop(),
+    };
+  };
+}
+
 function apiOf(reader: StackReader): RestApi {
   const api = readRestApi(reader);
   if (!api) {
-    throw new SpillwayError('unsupported-template', `stack "${reader.stack.name}" has no REST API to run locally`);
+    throw new SpillwayError(
+      'unsupported-template',
+      `stack "${reader.stack.name}" has no REST API and no topic rule to run locally`,
+    );
   }
   return api;
 }

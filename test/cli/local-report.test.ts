@@ -54,4 +54,37 @@ describe('banner', () => {
     expect(text).toContain('curl --cacert certs/a.pem --cert certs/c.pem --key certs/c.key');
     expect(text).not.toContain('LOCALALICE');
   });
+
+  describe('of devices', () => {
+    const devices = {
+      proof: 'certificate',
+      hasMqtt: true,
+      directory: '/tmp/run/devices',
+      authorityFile: '/tmp/run/devices/authority.pem',
+      topics: ['shop/orders/+'],
+      known: [{ name: 'sensor-1', certificateId: 'abc' }],
+    } as const;
+    const bannerOf = (changes: Partial<NonNullable<RunDescription['devices']>>) =>
+      banner({ ...run, url: 'https://127.0.0.1:1/', callers: [], devices: { ...devices, ...changes } });
+
+    it('says where their files are, and gives a command that publishes with MQTT', () => {
+      const text = bannerOf({});
+      expect(text).toContain('sensor-1  /tmp/run/devices/sensor-1');
+      expect(text).toContain('mosquitto_pub -h 127.0.0.1 -p 1 -i sensor-1 --cafile /tmp/run/devices/authority.pem');
+      expect(text).toContain("-t shop/orders/sensor-1 -m '{}'");
+    });
+
+    it('gives one that publishes over HTTPS where there is no MQTT, on the topic of the certificate', () => {
+      const text = bannerOf({ hasMqtt: false });
+      expect(text).toContain('curl --cert /tmp/run/devices/sensor-1/certificate.pem');
+      expect(text).toContain("'https://127.0.0.1:1/topics/shop/orders/abc?qos=1'");
+    });
+
+    it('gives one that signs', () => {
+      const known = [{ name: 'sensor-1', accessKeyId: 'LOCALONE', secretAccessKey: 'secret' }];
+      const text = bannerOf({ proof: 'signature', known });
+      expect(text).toContain('--aws-sigv4 "aws:amz:eu-west-1:iotdevicegateway" --user "LOCALONE:secret"');
+      expect(text).toContain("'https://127.0.0.1:1/topics/shop/orders/sensor-1?qos=1'");
+    });
+  });
 });

@@ -39,6 +39,7 @@ async function start(changes?: Template['Resources']): Promise<LocalService> {
     assemblyDirectory: directory,
     stackName: 'shop',
     codeDirectory: join(directory, 'code'),
+    devicesDirectory: join(directory, 'devices'),
     accountConcurrency: 50,
     coldStartMs: 0,
     port: 0,

@@ -133,7 +133,9 @@ describe('renderProject', () => {
     [{ auth: 'x509' }, true],
     [{ auth: 'x509', downstream: 'http' }, false],
     [{ api: 'graphql' }, false],
-    [{ api: 'iot' }, false],
+    [{ api: 'iot' }, true],
+    [{ api: 'iot', auth: 'x509' }, true],
+    [{ api: 'iot', downstream: 'http' }, false],
   ])('tells how to run %j locally: %s', (answers, isTold) => {
     const { files } = render(specOf(answers));
     expect(files.some(({ path }) => path === 'docs/LOCAL.md')).toBe(isTold);

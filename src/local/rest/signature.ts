@@ -24,9 +24,11 @@ export type Verify = (request: SignedRequest) => Promise<Verdict>;
 
 interface Signer {
   sign(request: object, options: object): Promise<{ headers: Record<string, string> }>;
+  presign(request: object, options: object): Promise<{ query: Record<string, string> }>;
 }
 
-interface SignaturePackage {
+/** As much of @smithy/signature-v4 as is used. */
+export interface SignaturePackage {
   SignatureV4: new (options: object) => Signer;
 }
 
@@ -36,14 +38,21 @@ const clockSkewMs = 5 * 60_000;
 const authorizationPattern =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=[0-9a-f]{64}$/;
 
+export interface VerifyOptions {
+  readonly callers: readonly LocalCaller[];
+  readonly region: string;
+  /** Names under which the service may be signed for; by default that of API Gateway. */
+  readonly services?: readonly string[];
+}
+
 /** Verifies Signature Version 4 by signing the same request again, with the credentials of whom it claims to be from. */
 export async function loadVerify(
   packages: ProjectPackages,
-  { callers, region }: { readonly callers: readonly LocalCaller[]; readonly region: string },
+  { callers, region, services = ['execute-api'] }: VerifyOptions,
 ): Promise<Verify> {
   const { SignatureV4 } = await packages.load<SignaturePackage>('@smithy/signature-v4');
-  const signerOf = (credentials: LocalCaller, applyChecksum: boolean) =>
-    new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256, applyChecksum });
+  const signerOf = (credentials: LocalCaller, options: { service: string; applyChecksum: boolean }) =>
+    new SignatureV4({ region, credentials, sha256: Sha256, ...options });
   return async (request) => {
     const { authorization } = request.headers;
     if (authorization === undefined) {
@@ -54,9 +63,9 @@ export async function loadVerify(
     if (!claim || !signedAt) {
       return { refusal: 'The request signature is incomplete or not of Signature Version 4' };
     }
-    const [, accessKeyId, claimedRegion, service, names] = claim as unknown as string[];
-    if (claimedRegion !== region || service !== 'execute-api') {
-      return { refusal: `Credential should be scoped to a valid region and service: ${region}, execute-api` };
+    const [, accessKeyId, claimedRegion, service = '', names] = claim as unknown as string[];
+    if (claimedRegion !== region || !services.includes(service)) {
+      return { refusal: `Credential should be scoped to a valid region and service: ${region}, ${services[0]}` };
     }
     const caller = callers.find((candidate) => candidate.accessKeyId === accessKeyId);
     if (!caller) {
@@ -66,7 +75,7 @@ export async function loadVerify(
       return { refusal: `Signature expired: ${request.headers['x-amz-date']} is not within 5 minutes of now` };
     }
     const signed = names!.split(';');
-    const signer = signerOf(caller, signed.includes('x-amz-content-sha256'));
+    const signer = signerOf(caller, { service, applyChecksum: signed.includes('x-amz-content-sha256') });
     const again = await signer.sign(unsigned(request, signed), {
       signingDate: signedAt,
       signableHeaders: new Set(signed),
@@ -109,13 +118,13 @@ function isSame(first: string, second: string): boolean {
 }
 
 /** `20261123T103000Z` */
-function dateOf(text = ''): Date | undefined {
+export function dateOf(text = ''): Date | undefined {
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   return iso === text ? undefined : new Date(iso);
 }
 
 /** SHA-256, or with a secret HMAC-SHA-256, in the form that the signer takes. */
-class Sha256 {
+export class Sha256 {
   private readonly hash;
 
   constructor(secret?: string | Uint8Array) {

@@ -1,0 +1,214 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { LocalRun } from './local-run';
+import { Workspace } from './workspace';
+
+/** Says what it handles, and fails what says that it is poison. */
+const handler = `
+import { handleMessages } from '../spillway/runtime/handle-messages';
+import type { Message } from '../spillway/runtime/message';
+
+export async function processMessages({ id, device, principal, payload }: Message): Promise<object> {
+  console.log('handled ' + JSON.stringify({ id, device, principal, note: payload.note }));
+  if (payload.poison) throw new Error('no such reading');
+  return {};
+}
+
+export const handler = handleMessages(processMessages);
+`;
+
+/** What drivers share: the end of a promise as a word, and a message on a topic that may not be one's own. */
+const driverParts = `
+import { readFileSync } from 'node:fs';
+import { connectAsync } from 'mqtt';
+import { HttpsDevice } from './clients/https-device';
+
+const ends = (promise: Promise<unknown>) => promise.then(() => 'taken', () => 'refused');
+
+async function publishRaw(url: string, options: object, topic: string) {
+  const client = await connectAsync(url, { ...options, reconnectPeriod: 0 }, false);
+  const closed = new Promise<string>((resolve) => client.once('close', () => resolve('cut off')));
+  const acknowledged = new Promise<string>((resolve) => {
+    client.publish(topic, '{}', { qos: 1 }, (error) => error || resolve('taken'));
+  });
+  return Promise.race([closed, acknowledged]).finally(() => client.end(true));
+}
+
+const [command, devices, text = '{}'] = process.argv.slice(2);
+const argument = JSON.parse(text);
+`;
+
+const certificateDriver = `${driverParts}
+import { readDeviceCredentials } from './clients/device-credentials';
+import { MqttDevice } from './clients/mqtt-device';
+import { ThrowawayCa } from './test/support/throwaway-pki';
+
+const one = readDeviceCredentials(devices + '/sensor-1') as ReturnType<typeof readDeviceCredentials> & { port: number };
+const two = readDeviceCredentials(devices + '/sensor-2');
+
+async function main() {
+  if (command === 'publish') {
+    const device = await MqttDevice.connect(one);
+    await device.publish({ worker: 'messages', ...argument });
+    return device.close();
+  }
+  if (command === 'https') return new HttpsDevice(one).publish({ worker: 'messages', ...argument });
+  const forged = await (await ThrowawayCa.create()).issue('sensor-1');
+  const { certificate: cert, privateKey: key, certificateAuthority: ca } = one as typeof one & { certificateAuthority: string };
+  const url = 'mqtts://127.0.0.1:' + one.port;
+  return {
+    otherName: await ends(MqttDevice.connect({ ...one, thingName: 'sensor-2' })),
+    otherTopic: await publishRaw(url, { clientId: 'sensor-1', cert, key, ca }, 'gauges/messages/sensor-2'),
+    ownTopic: await publishRaw(url, { clientId: 'sensor-1', cert, key, ca }, 'gauges/messages/sensor-1'),
+    otherCertificate: await ends(new HttpsDevice({ ...one, certificateId: two.certificateId }).publish({ worker: 'messages', payload: {} })),
+    forgedOverMqtt: await ends(MqttDevice.connect({ ...one, ...forged })),
+    forgedOverHttps: await ends(new HttpsDevice({ ...one, ...forged }).publish({ worker: 'messages', payload: {} })),
+  };
+}
+
+main().then((result) => { console.log(JSON.stringify(result ?? null)); process.exit(); });
+`;
+
+const signatureDriver = `${driverParts}
+import { MqttWssDevice } from './clients/mqtt-wss-device';
+import { presignedUrl } from './clients/presigned-url';
+
+const read = (name: string) => {
+  const { credentials, ...device } = JSON.parse(readFileSync(devices + '/' + name + '/device.json', 'utf8'));
+  return { ...device, credentials: async () => credentials };
+};
+const one = read('sensor-1');
+
+async function main() {
+  if (command === 'publish') {
+    const device = await MqttWssDevice.connect(one);
+    await device.publish({ worker: 'messages', ...argument });
+    return device.close();
+  }
+  if (command === 'https') return new HttpsDevice(one).publish({ worker: 'messages', ...argument });
+  const forged = { ...one, credentials: async () => ({ ...(await one.credentials()), secretAccessKey: 'guessed' }) };
+  const url = await presignedUrl(one.endpoint, one.credentials);
+  const options = { clientId: 'sensor-1', wsOptions: { ca: one.certificateAuthority } };
+  return {
+    otherName: await ends(MqttWssDevice.connect({ ...one, device: 'sensor-2' })),
+    otherTopic: await publishRaw(url, options, 'gauges/messages/sensor-2'),
+    ownTopic: await publishRaw(url, options, 'gauges/messages/sensor-1'),
+    otherDevice: await ends(new HttpsDevice({ ...one, device: 'sensor-2' }).publish({ worker: 'messages', payload: {} })),
+    forgedOverMqtt: await ends(MqttWssDevice.connect(forged)),
+    forgedOverHttps: await ends(new HttpsDevice(forged).publish({ worker: 'messages', payload: {} })),
+  };
+}
+
+main().then((result) => { console.log(JSON.stringify(result ?? null)); process.exit(); });
+`;
+
+const cells = [
+  {
+    auth: 'x509',
+    driver: certificateDriver,
+    principal: /^[0-9a-f]{64}$/,
+    httpsDevice: /^[0-9a-f]{64}$/,
+    refusals: { otherCertificate: 'refused' },
+  },
+  {
+    auth: 'sigv4',
+    driver: signatureDriver,
+    principal: /^\w+:sensor-1$/,
+    httpsDevice: /^sensor-1$/,
+    refusals: { otherDevice: 'refused' },
+  },
+];
+
+interface Template {
+  readonly Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+}
+
+interface Handled {
+  readonly id: string;
+  readonly device: string;
+  readonly principal: string;
+  readonly note?: string;
+}
+
+describe.each(cells)('npm run local of devices with $auth', ({ auth, driver, principal, httpsDevice, refusals }) => {
+  const workspace = new Workspace();
+  const project = workspace.path('gauges');
+  let run: LocalRun;
+
+  beforeAll(() => {
+    workspace.installSpillway();
+    expect(workspace.spillway('new', 'gauges', '--yes', '--no-git', '--api', 'iot', '--auth', auth).status).toBe(0);
+    writeFileSync(workspace.path('gauges/src/handlers/messages.ts'), handler);
+    writeFileSync(workspace.path('gauges/drive.ts'), driver);
+  });
+  afterEach(async () => run.stop());
+  afterAll(() => workspace.remove());
+
+  function drive(command: string, argument: object = {}): unknown {
+    const args = ['tsx', 'drive.ts', command, run.ready.devices!.directory, JSON.stringify(argument)];
+    return JSON.parse(workspace.succeed('npx', args, { cwd: project }).trim().split('\n').at(-1)!);
+  }
+
+  function handled(): Handled[] {
+    const lines = run.logged.split('\n').filter((line) => line.startsWith('handled '));
+    return lines.map((line) => JSON.parse(line.slice('handled '.length)) as Handled);
+  }
+
+  it('handles what devices publish over every protocol, and nothing in the name of another', async () => {
+    run = await LocalRun.start(project);
+    drive('publish', { payload: { note: 'over mqtt' }, messageId: 'a' });
+    drive('https', { payload: { note: 'over https' }, messageId: 'b' });
+    await run.until(() => handled().length === 2);
+    const [first, second] = handled();
+    expect(first).toMatchObject({ id: 'sensor-1/a', device: 'sensor-1', note: 'over mqtt' });
+    expect(second).toMatchObject({ device: expect.stringMatching(httpsDevice), note: 'over https' });
+    expect([first!.principal, second!.principal]).toEqual(Array(2).fill(expect.stringMatching(principal)));
+    expect(drive('refusals')).toEqual({
+      otherName: 'refused',
+      otherTopic: 'cut off',
+      ownTopic: 'taken',
+      forgedOverMqtt: 'refused',
+      forgedOverHttps: 'refused',
+      ...refusals,
+    });
+    await run.until(() => handled().length === 3);
+    const files = dirname(run.ready.outputsFile);
+    await run.stop();
+    expect(existsSync(files)).toBe(false);
+    expect(new Set(handled().map(({ device }) => device))).not.toContain('sensor-2');
+  });
+
+  it('handles a repetition once, and brings a poison message to the dead-letter queue and back', async () => {
+    makeRetriesFast(workspace.path('gauges/cdk.out/gauges.template.json'));
+    run = await LocalRun.start(project, '--no-synth');
+    drive('publish', { payload: {}, messageId: 'twice' });
+    await run.until(() => handled().length === 1);
+    drive('publish', { payload: {}, messageId: 'twice' });
+    const deleted = () => run.events.filter((event) => event.type === 'batch' && event.deleted === 1).length;
+    await run.until(() => deleted() === 2);
+    expect(handled()).toHaveLength(1);
+
+    drive('publish', { payload: { poison: true }, messageId: 'bad' });
+    const failures = () => handled().filter(({ id }) => id === 'sensor-1/bad').length;
+    await run.until(async () => (await run.worker('messages')).deadLetters === 1);
+    expect(failures()).toBe(3);
+    const redrive = workspace.succeed('npx', ['spillway', 'local', '--redrive', 'messages', '--json'], {
+      cwd: project,
+    });
+    expect(JSON.parse(redrive)).toEqual({ worker: 'messages', moved: 1 });
+    await run.until(() => failures() === 4);
+  });
+});
+
+/** Three receives, 6 s apart. */
+function makeRetriesFast(templateFile: string): void {
+  const template = JSON.parse(readFileSync(templateFile, 'utf8')) as Template;
+  for (const { Type, Properties = {} } of Object.values(template.Resources)) {
+    if (Type === 'AWS::SQS::Queue' && Properties.RedrivePolicy) {
+      Properties.VisibilityTimeout = 6;
+      (Properties.RedrivePolicy as { maxReceiveCount: number }).maxReceiveCount = 3;
+    }
+  }
+  writeFileSync(templateFile, JSON.stringify(template));
+}
