@@ -40,11 +40,32 @@ export interface RunDescription {
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly routes: readonly string[];
+  /** The request that the example makes. */
+  readonly example: ExampleRequest;
   readonly workers: readonly string[];
   /** Who may call with a signature; none where callers have certificates. */
   readonly callers: typeof localCallers;
   /** Client certificates that are there; none where callers sign. */
   readonly certificates: readonly ClientFiles[];
+}
+
+export interface ExampleRequest {
+  /** The service that it is signed for, where callers sign. */
+  readonly service: 'execute-api' | 'appsync';
+  readonly url: string;
+  /** JSON text. */
+  readonly body: string;
+}
+
+/** To the first worker; a GraphQL API says at least that it is there, as only the schema knows what a message looks like. */
+function exampleRequest({ url, urlOutput, routes, workers }: LocalService): ExampleRequest {
+  const body = '{"query":"{ __typename }"}';
+  if (urlOutput === 'GraphqlUrl') {
+    return { service: 'appsync', url, body };
+  }
+  return routes.includes('POST /graphql')
+    ? { service: 'execute-api', url: `${url}graphql`, body }
+    : { service: 'execute-api', url: `${url}${workers[0]?.name ?? ''}`, body: '{}' };
 }
 
 /** Files of a client, relative to the project. */
@@ -84,6 +105,7 @@ export function describeRun(service: LocalService, { project, statusUrl, directo
     sqsEndpoint,
     dynamodbEndpoint,
     routes,
+    example: exampleRequest(service),
     workers: workers.map((worker) => worker.name),
     callers: callersProve === 'signature' ? localCallers : [],
     certificates: callersProve === 'certificate' ? clientFiles(project) : [],
@@ -112,12 +134,15 @@ export function banner(run: RunDescription): string {
   ].join('\n');
 }
 
-/** In the name of the first caller, to the first worker. */
-function exampleCall({ region, url, callers: [caller], certificates: [client], workers }: RunDescription): string[] {
-  const request = `  --header 'content-type: application/json' --data '{}' ${url}${workers[0] ?? ''}`;
+/** In the name of the first caller. */
+function exampleCall({ region, example, callers: [caller], certificates: [client] }: RunDescription): string[] {
+  const request = `  --header 'content-type: application/json' --data '${example.body}' ${example.url}`;
   if (caller) {
     const { accessKeyId, secretAccessKey } = caller;
-    return [`curl --aws-sigv4 "aws:amz:${region}:execute-api" --user "${accessKeyId}:${secretAccessKey}" \\`, request];
+    return [
+      `curl --aws-sigv4 "aws:amz:${region}:${example.service}" --user "${accessKeyId}:${secretAccessKey}" \\`,
+      request,
+    ];
   }
   if (client) {
     const { authority, certificate, key } = client;

@@ -1,17 +1,8 @@
-import { SpillwayError } from '../errors';
-import { localCallers } from './callers';
+import { type Entrance, prepareEntrance } from './entrance';
+import { GraphqlServer } from './graphql/graphql-server';
 import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
-import { createAnswerer } from './rest/answer-request';
-import { MappingTemplates } from './rest/mapping-templates';
-import { type MutualTls, readMutualTls } from './rest/mutual-tls';
-import { loadRequestCheck } from './rest/request-validation';
-import { readRestApi, type RestApi } from './rest/rest-api';
-import { type RunningServer, startRestServer } from './rest/rest-server';
-import { type LocalServices, serviceOf } from './rest/service-integrations';
-import { loadVerify, type Verify } from './rest/signature';
-import { loadReadPath } from './rest/template-context';
 import { createTables, startDynamodb } from './services/local-dynamodb';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
@@ -39,15 +30,9 @@ export interface LocalServiceOptions {
 }
 
 /** A service that runs on this machine. */
-export interface LocalService {
+export interface LocalService extends Entrance {
   readonly name: string;
   readonly region: string;
-  /** Base URL of the API, with a slash at its end. */
-  readonly url: string;
-  /** How callers prove who they are. */
-  readonly callersProve: 'signature' | 'certificate';
-  /** Paths that can be called, such as `POST /orders`. */
-  readonly routes: readonly string[];
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly workers: readonly LocalWorker[];
@@ -86,21 +71,20 @@ async function startParts(
   onStop(() => sqs.stop());
   const dynamodb = await startDynamodb(packages, region);
   onStop(() => dynamodb.stop());
-  const reader = new StackReader(stack, (name) => sqs.queueUrl(name));
-  const api = apiOf(reader);
-  const mutualTls = readMutualTls(reader, options);
+  const graphqlServer = isGraphqlAlone(stack) ? await GraphqlServer.listen(options) : undefined;
+  onStop(async () => graphqlServer?.stop());
+  const reader = new StackReader(stack, (name) => sqs.queueUrl(name), graphqlServer?.url);
+  const services = { sqs, dynamodb };
+  const open = await prepareEntrance({ options, reader, services, graphqlServer, onStop });
   await createTables(dynamodb, readTables(reader));
   const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb } });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
-  const server = await startApi(api, { options, stack, services: { sqs, dynamodb }, mutualTls });
-  onStop(() => server.stop());
+  const entrance = await open();
   workers.forEach(({ mapping }) => mapping.start());
   return {
+    ...entrance,
     name: stack.name,
     region,
-    url: `${mutualTls ? 'https' : 'http'}://127.0.0.1:${server.port}${api.basePath}/`,
-    callersProve: mutualTls ? 'certificate' : 'signature',
-    routes: api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
     sqsEndpoint: sqs.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
     workers,
@@ -114,39 +98,8 @@ async function stopWorker({ mapping, target }: LocalWorker): Promise<void> {
   await stopped;
 }
 
-function apiOf(reader: StackReader): RestApi {
-  const api = readRestApi(reader);
-  if (!api) {
-    throw new SpillwayError('unsupported-template', `stack "${reader.stack.name}" has no REST API to run locally`);
-  }
-  return api;
-}
-
-interface ApiSurroundings {
-  readonly options: LocalServiceOptions;
-  readonly stack: SynthesizedStack;
-  readonly services: LocalServices;
-  readonly mutualTls?: MutualTls;
-}
-
-async function startApi(
-  api: RestApi,
-  { options: { packages, port, report }, stack: { region }, services, mutualTls }: ApiSurroundings,
-): Promise<RunningServer> {
-  const answer = createAnswerer({
-    api,
-    templates: await MappingTemplates.load(packages),
-    readPath: await loadReadPath(packages),
-    check: await loadRequestCheck(packages),
-    verify: await verifierFor(api, packages, region),
-    serviceOf: (uri) => serviceOf(uri, services),
-  });
-  return startRestServer(answer, { port, report, mutualTls });
-}
-
-/** Where nobody signs, the package that knows signatures is not there. */
-async function verifierFor({ methods }: RestApi, packages: ProjectPackages, region: string): Promise<Verify> {
-  return methods.some(({ authorization }) => authorization === 'AWS_IAM')
-    ? loadVerify(packages, { callers: localCallers, region })
-    : async () => ({ refusal: 'Missing Authentication Token' });
+/** Whether callers reach a GraphQL API without API Gateway before it. */
+function isGraphqlAlone({ template: { Resources } }: SynthesizedStack): boolean {
+  const types = Object.values(Resources).map(({ Type }) => Type);
+  return types.includes('AWS::AppSync::GraphQLApi') && !types.includes('AWS::ApiGateway::RestApi');
 }

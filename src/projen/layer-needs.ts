@@ -10,6 +10,12 @@ export interface LayerNeeds {
   readonly tasks?: Readonly<Record<string, TaskOptions>>;
 }
 
+const localTask: TaskOptions = {
+  description: 'Runs the service on this machine, without an AWS account',
+  exec: 'spillway local',
+  receiveArgs: true,
+};
+
 /** By layer of templates. Versions are exact: those that were proven together. */
 export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
   base: {
@@ -88,14 +94,13 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
   },
   'local/rest-sqs': {
     development: ['ajv-draft-04@1.0.0', 'ajv@8.20.0', 'dynalite@4.0.0', 'fauxqs@1.9.2', 'jsonpath-plus@10.4.0'],
-    tasks: {
-      local: {
-        description: 'Runs the service on this machine, without an AWS account',
-        exec: 'spillway local',
-        receiveArgs: true,
-      },
-    },
+    tasks: { local: localTask },
   },
+  'local/graphql': {
+    development: ['dynalite@4.0.0', 'fauxqs@1.9.2'],
+    tasks: { local: localTask },
+  },
+  'local/graphql-x509': { development: ['ajv-draft-04@1.0.0', 'ajv@8.20.0', 'jsonpath-plus@10.4.0'] },
   'identity-pool/cognito': {
     tasks: {
       'attach-identity': {

@@ -33,6 +33,7 @@ describe('banner', () => {
     sqsEndpoint: 'http://127.0.0.1:3',
     dynamodbEndpoint: 'http://127.0.0.1:4',
     routes: ['POST /orders'],
+    example: { service: 'execute-api', url: 'http://127.0.0.1:1/v1/orders', body: '{}' },
     workers: ['orders'],
     callers: localCallers,
     certificates: [],
@@ -46,6 +47,17 @@ describe('banner', () => {
     }
     expect(text).toContain('--user "LOCALALICE:local-secret-of-alice"');
     expect(text).toMatch(/--data '\{\}' http:\/\/127\.0\.0\.1:1\/v1\/orders\n/);
+  });
+
+  it('signs the example for the service that it calls', () => {
+    const example = {
+      service: 'appsync',
+      url: 'http://127.0.0.1:1/graphql',
+      body: '{"query":"{ __typename }"}',
+    } as const;
+    const text = banner({ ...run, example });
+    expect(text).toContain('--aws-sigv4 "aws:amz:eu-west-1:appsync"');
+    expect(text).toMatch(/--data '\{"query":"\{ __typename \}"\}' http:\/\/127\.0\.0\.1:1\/graphql\n/);
   });
 
   it('names the certificates that callers have', () => {

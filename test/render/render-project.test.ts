@@ -132,7 +132,7 @@ describe('renderProject', () => {
     [{ downstream: 'http' }, false],
     [{ auth: 'x509' }, true],
     [{ auth: 'x509', downstream: 'http' }, false],
-    [{ api: 'graphql' }, false],
+    [{ api: 'graphql' }, true],
     [{ api: 'iot' }, false],
   ])('tells how to run %j locally: %s', (answers, isTold) => {
     const { files } = render(specOf(answers));

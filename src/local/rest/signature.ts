@@ -36,14 +36,21 @@ const clockSkewMs = 5 * 60_000;
 const authorizationPattern =
   /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=[0-9a-f]{64}$/;
 
+export interface VerifyOptions {
+  readonly callers: readonly LocalCaller[];
+  readonly region: string;
+  /** The service that requests are signed for; by default `execute-api`, as for API Gateway. */
+  readonly service?: string;
+}
+
 /** Verifies Signature Version 4 by signing the same request again, with the credentials of whom it claims to be from. */
 export async function loadVerify(
   packages: ProjectPackages,
-  { callers, region }: { readonly callers: readonly LocalCaller[]; readonly region: string },
+  { callers, region, service: expected = 'execute-api' }: VerifyOptions,
 ): Promise<Verify> {
   const { SignatureV4 } = await packages.load<SignaturePackage>('@smithy/signature-v4');
   const signerOf = (credentials: LocalCaller, applyChecksum: boolean) =>
-    new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256, applyChecksum });
+    new SignatureV4({ service: expected, region, credentials, sha256: Sha256, applyChecksum });
   return async (request) => {
     const { authorization } = request.headers;
     if (authorization === undefined) {
@@ -55,8 +62,8 @@ export async function loadVerify(
       return { refusal: 'The request signature is incomplete or not of Signature Version 4' };
     }
     const [, accessKeyId, claimedRegion, service, names] = claim as unknown as string[];
-    if (claimedRegion !== region || service !== 'execute-api') {
-      return { refusal: `Credential should be scoped to a valid region and service: ${region}, execute-api` };
+    if (claimedRegion !== region || service !== expected) {
+      return { refusal: `Credential should be scoped to a valid region and service: ${region}, ${expected}` };
     }
     const caller = callers.find((candidate) => candidate.accessKeyId === accessKeyId);
     if (!caller) {
