@@ -73,10 +73,10 @@ export function refused(message: string, errorType: string): ErrorAnswer {
 }
 
 /** An error without a path is one of the request: a variable that does not fit, for example. */
-export function formatError({ path = null, locations = [], message, extensions }: GraphQLError): ErrorAnswer {
+export function formatError({ path, locations = [], message, extensions }: GraphQLError): ErrorAnswer {
   const { errorType = path ? 'ExecutionError' : 'ValidationError', data = null, errorInfo = null } = extensions;
   const places = locations.map((location) => ({ ...location, sourceName: null }));
-  return { path, data, errorType, errorInfo, locations: places, message };
+  return { path: path ?? null, data, errorType, errorInfo, locations: places, message };
 }
 
 function invalid({ locations = [], message }: GraphQLError, errorType: string): ErrorAnswer {
