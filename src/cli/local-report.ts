@@ -11,6 +11,8 @@ export function describeEvent(event: LocalEvent): string | undefined {
   switch (event.type) {
     case 'request':
       return `${event.method} ${event.path} ${event.status} (${event.durationMs.toFixed(0)} ms)`;
+    case 'accepted':
+      return undefined;
     case 'invocation':
       return event.outcome === 'succeeded' ? undefined : `${event.function} ${event.outcome}: ${event.error ?? ''}`;
     case 'throttle':

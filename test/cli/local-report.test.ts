@@ -13,6 +13,7 @@ describe('describeEvent', () => {
       'POST /v1/orders 202 (3 ms)',
     ],
     [{ ...invocation, outcome: 'succeeded' }, undefined],
+    [{ type: 'accepted', resolver: 'Mutation.submitOrders' }, undefined],
     [{ ...invocation, outcome: 'failed', error: 'no stock' }, 'orders/Handler failed: no stock'],
     [{ type: 'throttle', function: 'orders/Handler', reason: 'because' }, 'orders/Handler throttled: because'],
     [{ ...batch, dropped: false }, undefined],

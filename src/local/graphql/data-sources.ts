@@ -13,25 +13,35 @@ export type DataSourceRequest = Readonly<Record<string, unknown>>;
  */
 export type AskDataSource = (request: DataSourceRequest) => Promise<unknown>;
 
-export function dataSourceOf(source: DataSource, services: LocalServices, values: DynamodbValues): AskDataSource {
+export interface DataSourceParts {
+  readonly services: LocalServices;
+  readonly values: DynamodbValues;
+  /** Is told of each message that SQS took. */
+  readonly onSent: () => void;
+}
+
+export function dataSourceOf(source: DataSource, parts: DataSourceParts): AskDataSource {
   switch (source.type) {
     case 'NONE':
       return async ({ payload }) => payload;
     case 'HTTP':
-      return async (request) => askSqs(source.endpoint, request, services);
+      return async (request) => askSqs(source.endpoint, request, parts);
     case 'AMAZON_DYNAMODB':
-      return async (request) => getItem(source.tableName, request, { services, values });
+      return async (request) => getItem(source.tableName, request, parts);
   }
 }
 
 /** SQS is the one HTTP endpoint that there is locally. The answer is XML, as SQS writes it. */
-async function askSqs(endpoint: string, request: DataSourceRequest, { sqs }: LocalServices) {
+async function askSqs(endpoint: string, request: DataSourceRequest, { services: { sqs }, onSent }: DataSourceParts) {
   const { method, resourcePath, params } = request as { method: string; resourcePath: string; params?: HttpParams };
   const queue = /^\/\d+\/([^/?]+)$/.exec(resourcePath)?.[1];
   if (!new URL(endpoint).hostname.startsWith('sqs.') || method !== 'POST' || queue === undefined) {
     throw new Error(`${method} ${endpoint}${resourcePath} does not run locally; a POST to the path of a queue does`);
   }
   const answer = await sendByQuery(sqs, sqs.queueUrl(queue), params?.body ?? '');
+  if ('result' in answer) {
+    onSent();
+  }
   return { statusCode: answer.status, headers: { 'content-type': 'text/xml' }, body: asXml(answer) };
 }
 
@@ -59,12 +69,7 @@ function element(name: string, contents: string): string {
   return `<${name}>${contents}</${name}>`;
 }
 
-interface Dynamodb {
-  readonly services: LocalServices;
-  readonly values: DynamodbValues;
-}
-
-async function getItem(TableName: string, request: DataSourceRequest, { services, values }: Dynamodb) {
+async function getItem(TableName: string, request: DataSourceRequest, { services, values }: DataSourceParts) {
   const { operation, key: Key, consistentRead: ConsistentRead = false } = request;
   if (operation !== 'GetItem') {
     throw new Error(`${String(operation)} on table ${TableName} does not run locally; GetItem does`);

@@ -27,7 +27,8 @@ export async function loadResolvers(
     const name = `${typeName}.${fieldName}`;
     const log = (line: string) => report({ type: 'log', function: name, line });
     const program = loadResolver(code, { name, esbuild, utilities, log });
-    const ask = dataSourceOf(dataSource, services, values);
+    const onSent = () => report({ type: 'accepted', resolver: name });
+    const ask = dataSourceOf(dataSource, { services, values, onSent });
     return new Resolver({ typeName, fieldName, program, ask, environment, enter });
   });
   return new Map(loaded.map((resolver) => [resolver.name, resolver]));

@@ -42,6 +42,7 @@ describe('a resolver', () => {
       input: { QueueUrl: sqs.queueUrl('desk-orders') },
     });
     expect(Messages).toMatchObject([{ Body: "it's <ä> + b" }]);
+    expect(desk.events).toEqual([{ type: 'accepted', resolver: 'Mutation.submit' }]);
   });
 
   it('sees what SQS refuses as an answer, and what is not there as an error', async () => {
@@ -51,6 +52,7 @@ describe('a resolver', () => {
     expect(await ask(submit, { text: 'a', action: 'PurgeQueue' })).toMatchObject({
       data: { answer: expect.stringContaining('<Code>InvalidAction</Code>') as string },
     });
+    expect(desk.events.filter(({ type }) => type === 'accepted')).toHaveLength(1);
     const { Submit } = deskResources;
     const elsewhere = { ...Submit!, Properties: { ...Submit!.Properties, DataSourceName: 'elsewhere' } };
     const other = await openDesk({ sqs }, { Submit: elsewhere });
