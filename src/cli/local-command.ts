@@ -116,7 +116,7 @@ async function serveStatus(
 ): Promise<void> {
   const status = await startStatusServer(service, recorder);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
-  directory.writeOutputs(service.name, service.iot ? {} : { ApiUrl: service.url });
+  directory.writeOutputs(service.name, service.urlOutput ? { [service.urlOutput]: service.url } : {});
   directory.record({ pid: process.pid, statusUrl });
   const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory });
   if (flags.json) {

@@ -12,6 +12,8 @@ export function describeEvent(event: LocalEvent): string | undefined {
   switch (event.type) {
     case 'request':
       return `${event.method} ${event.path} ${event.status} (${event.durationMs.toFixed(0)} ms)`;
+    case 'accepted':
+      return undefined;
     case 'invocation':
       return event.outcome === 'succeeded' ? undefined : `${event.function} ${event.outcome}: ${event.error ?? ''}`;
     case 'throttle':
@@ -41,6 +43,8 @@ export interface RunDescription {
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly routes: readonly string[];
+  /** The request that the example makes. */
+  readonly example: ExampleRequest;
   readonly workers: readonly string[];
   /** Who may call with a signature; none where callers have certificates. */
   readonly callers: typeof localCallers;
@@ -48,6 +52,25 @@ export interface RunDescription {
   readonly certificates: readonly ClientFiles[];
   /** Who may publish, for a service of devices. */
   readonly devices?: DevicesDescription;
+}
+
+export interface ExampleRequest {
+  /** The service that it is signed for, where callers sign. */
+  readonly service: 'execute-api' | 'appsync';
+  readonly url: string;
+  /** JSON text. */
+  readonly body: string;
+}
+
+/** To the first worker; a GraphQL API says at least that it is there, as only the schema knows what a message looks like. */
+function exampleRequest({ url, urlOutput, routes, workers }: LocalService): ExampleRequest {
+  const body = '{"query":"{ __typename }"}';
+  if (urlOutput === 'GraphqlUrl') {
+    return { service: 'appsync', url, body };
+  }
+  return routes.includes('POST /graphql')
+    ? { service: 'execute-api', url: `${url}graphql`, body }
+    : { service: 'execute-api', url: `${url}${workers[0]?.name ?? ''}`, body: '{}' };
 }
 
 /** Files of a client, relative to the project. */
@@ -87,6 +110,7 @@ export function describeRun(service: LocalService, { project, statusUrl, directo
     sqsEndpoint,
     dynamodbEndpoint,
     routes,
+    example: exampleRequest(service),
     workers: workers.map((worker) => worker.name),
     callers: callersProve === 'signature' && !iot ? localCallers : [],
     certificates: callersProve === 'certificate' && !iot ? clientFiles(project) : [],
@@ -118,12 +142,15 @@ export function banner(run: RunDescription): string {
   ].join('\n');
 }
 
-/** In the name of the first caller, to the first worker. */
-function exampleCall({ region, url, callers: [caller], certificates: [client], workers }: RunDescription): string[] {
-  const request = `  --header 'content-type: application/json' --data '{}' ${url}${workers[0] ?? ''}`;
+/** In the name of the first caller. */
+function exampleCall({ region, example, callers: [caller], certificates: [client] }: RunDescription): string[] {
+  const request = `  --header 'content-type: application/json' --data '${example.body}' ${example.url}`;
   if (caller) {
     const { accessKeyId, secretAccessKey } = caller;
-    return [`curl --aws-sigv4 "aws:amz:${region}:execute-api" --user "${accessKeyId}:${secretAccessKey}" \\`, request];
+    return [
+      `curl --aws-sigv4 "aws:amz:${region}:${example.service}" --user "${accessKeyId}:${secretAccessKey}" \\`,
+      request,
+    ];
   }
   if (client) {
     const { authority, certificate, key } = client;

@@ -1,3 +1,4 @@
+import type { FunctionSettings } from './lambda/function-settings';
 import type { LocalCaller } from './rest/signature';
 import { localAccount } from './template/stack-reader';
 
@@ -10,3 +11,14 @@ export const localCallers: readonly LocalCaller[] = ['alice', 'bob'].map((name) 
   accessKeyId: `LOCAL${name.toUpperCase()}`,
   secretAccessKey: `local-secret-of-${name}`,
 }));
+
+/** A function as a caller: with the credentials of its role, in a session that has its name. */
+export function functionCaller({ name, role }: Pick<FunctionSettings, 'name' | 'role'>): LocalCaller {
+  return { arn: sessionArn(role, name), accessKeyId: `LOCAL-${name}`, secretAccessKey: `local-secret-of-${name}` };
+}
+
+/** Who somebody is that has taken on a role. */
+export function sessionArn(roleArn: string, sessionName: string): string {
+  const role = roleArn.split(/[:/]/).at(-1)!;
+  return `arn:aws:sts::${localAccount}:assumed-role/${role}/${sessionName}`;
+}

@@ -10,6 +10,8 @@ export type LocalEvent =
       readonly status: number;
       readonly durationMs: number;
     }
+  /** A resolver put a message into a queue: the status of a GraphQL answer does not say so. */
+  | { readonly type: 'accepted'; readonly resolver: string }
   | {
       readonly type: 'invocation';
       readonly function: string;

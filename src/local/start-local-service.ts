@@ -1,18 +1,8 @@
-import { SpillwayError } from '../errors';
-import { localCallers } from './callers';
-import { isForDevices, type LocalIot, startIot } from './iot/start-iot';
+import { type Entrance, prepareEntrance } from './entrance';
+import { GraphqlServer } from './graphql/graphql-server';
 import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
-import { createAnswerer } from './rest/answer-request';
-import { MappingTemplates } from './rest/mapping-templates';
-import { type MutualTls, readMutualTls } from './rest/mutual-tls';
-import { loadRequestCheck } from './rest/request-validation';
-import { readRestApi, type RestApi } from './rest/rest-api';
-import { type RunningServer, startRestServer } from './rest/rest-server';
-import { type LocalServices, serviceOf } from './rest/service-integrations';
-import { loadVerify, type Verify } from './rest/signature';
-import { loadReadPath } from './rest/template-context';
 import { createTables, startDynamodb } from './services/local-dynamodb';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
@@ -42,17 +32,9 @@ export interface LocalServiceOptions {
 }
 
 /** A service that runs on this machine. */
-export interface LocalService {
+export interface LocalService extends Entrance {
   readonly name: string;
   readonly region: string;
-  /** Base URL of the API or of the endpoint of devices, with a slash at its end. */
-  readonly url: string;
-  /** How callers prove who they are. */
-  readonly callersProve: 'signature' | 'certificate';
-  /** Paths that can be called, such as `POST /orders`, or topics that rules listen to. */
-  readonly routes: readonly string[];
-  /** Where devices publish. */
-  readonly iot?: LocalIot;
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly workers: readonly LocalWorker[];
@@ -91,18 +73,20 @@ async function startParts(
   onStop(() => sqs.stop());
   const dynamodb = await startDynamodb(packages, region);
   onStop(() => dynamodb.stop());
-  const reader = new StackReader(stack, (name) => sqs.queueUrl(name));
-  const startFrontDoor = prepareFrontDoor(reader, options);
+  const graphqlServer = isGraphqlAlone(stack) ? await GraphqlServer.listen(options) : undefined;
+  onStop(async () => graphqlServer?.stop());
+  const reader = new StackReader(stack, (name) => sqs.queueUrl(name), graphqlServer?.url);
+  const services = { sqs, dynamodb };
+  const open = await prepareEntrance({ options, reader, services, graphqlServer, onStop });
   await createTables(dynamodb, readTables(reader));
   const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb } });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
-  const { stop, ...frontDoor } = await startFrontDoor({ sqs, dynamodb });
-  onStop(stop);
+  const entrance = await open();
   workers.forEach(({ mapping }) => mapping.start());
   return {
+    ...entrance,
     name: stack.name,
     region,
-    ...frontDoor,
     sqsEndpoint: sqs.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
     workers,
@@ -116,68 +100,8 @@ async function stopWorker({ mapping, target }: LocalWorker): Promise<void> {
   await stopped;
 }
 
-type FrontDoor = Pick<LocalService, 'url' | 'callersProve' | 'routes' | 'iot' | 'stop'>;
-
-/** What can be wrong with the template or the project shows before anything is made of it. */
-function prepareFrontDoor(
-  reader: StackReader,
-  options: LocalServiceOptions,
-): (services: LocalServices) => Promise<FrontDoor> {
-  if (isForDevices(reader)) {
-    return async ({ sqs }) => {
-      const iot = await startIot({ ...options, reader, sqs });
-      return { url: iot.url, callersProve: iot.proof, routes: iot.topics, iot, stop: () => iot.stop() };
-    };
-  }
-  const api = apiOf(reader);
-  const mutualTls = readMutualTls(reader, options);
-  return async (services) => {
-    const server = await startApi(api, { options, stack: reader.stack, services, mutualTls });
-    return {
-      url: `${mutualTls ? 'https' : 'http'}://127.0.0.1:${server.port}${api.basePath}/`,
-      callersProve: mutualTls ? 'certificate' : 'signature',
-      routes: api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
-      stop: () => server.stop(),
-    };
-  };
-}
-
-function apiOf(reader: StackReader): RestApi {
-  const api = readRestApi(reader);
-  if (!api) {
-    throw new SpillwayError(
-      'unsupported-template',
-      `stack "${reader.stack.name}" has no REST API and no topic rule to run locally`,
-    );
-  }
-  return api;
-}
-
-interface ApiSurroundings {
-  readonly options: LocalServiceOptions;
-  readonly stack: SynthesizedStack;
-  readonly services: LocalServices;
-  readonly mutualTls?: MutualTls;
-}
-
-async function startApi(
-  api: RestApi,
-  { options: { packages, port, report }, stack: { region }, services, mutualTls }: ApiSurroundings,
-): Promise<RunningServer> {
-  const answer = createAnswerer({
-    api,
-    templates: await MappingTemplates.load(packages),
-    readPath: await loadReadPath(packages),
-    check: await loadRequestCheck(packages),
-    verify: await verifierFor(api, packages, region),
-    serviceOf: (uri) => serviceOf(uri, services),
-  });
-  return startRestServer(answer, { port, report, mutualTls });
-}
-
-/** Where nobody signs, the package that knows signatures is not there. */
-async function verifierFor({ methods }: RestApi, packages: ProjectPackages, region: string): Promise<Verify> {
-  return methods.some(({ authorization }) => authorization === 'AWS_IAM')
-    ? loadVerify(packages, { callers: localCallers, region })
-    : async () => ({ refusal: 'Missing Authentication Token' });
+/** Whether callers reach a GraphQL API without API Gateway before it. */
+function isGraphqlAlone({ template: { Resources } }: SynthesizedStack): boolean {
+  const types = Object.values(Resources).map(({ Type }) => Type);
+  return types.includes('AWS::AppSync::GraphQLApi') && !types.includes('AWS::ApiGateway::RestApi');
 }

@@ -103,6 +103,11 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
     tasks: { local: localTask },
   },
   'local/iot-sigv4': { development: ['@smithy/signature-v4@5.7.5'] },
+  'local/graphql': {
+    development: ['dynalite@4.0.0', 'fauxqs@1.9.2'],
+    tasks: { local: localTask },
+  },
+  'local/graphql-x509': { development: ['ajv-draft-04@1.0.0', 'ajv@8.20.0', 'jsonpath-plus@10.4.0'] },
   'identity-pool/cognito': {
     tasks: {
       'attach-identity': {

@@ -15,15 +15,16 @@ export function addServiceDependencies(project: NodeProject, layers: readonly st
 
 /** What other packages ask for and must not get. */
 function addOverrides(project: NodeProject, layers: readonly string[]): void {
-  // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
-  project.package.addPackageResolutions('rollup@4.67.4');
-  if (layers.some((layer) => layer.startsWith('local/'))) {
+  const resolutions: Readonly<Record<string, string>> = {
+    // newer ones lack the binaries of some platforms, and a lock file without them fails `npm ci`
+    rollup: '4.67.4',
     // of a dependency of fauxqs; newer ones need Node 22
-    project.package.addPackageResolutions('light-my-request@6.6.0');
-  }
+    ...(layers.some((layer) => layer.startsWith('local/')) && { 'light-my-request': '6.6.0' }),
+  };
+  project.package.addPackageResolutions(...Object.entries(resolutions).map((entry) => entry.join('@')));
   if (layers.includes('api/graphql') && project.package.packageManager === NodePackageManager.NPM) {
     // the plugin's own range ends at TypeScript 5, while the parser inside takes 6; npm would refuse to install
-    const overrides = { rollup: '4.67.4', '@aws-appsync/eslint-plugin': { typescript: '$typescript' } };
+    const overrides = { ...resolutions, '@aws-appsync/eslint-plugin': { typescript: '$typescript' } };
     project.package.addField('overrides', overrides);
   }
 }

@@ -32,7 +32,7 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
 const cellsWithIdentityPool: readonly string[] = ['iot-sigv4'];
 
 /** API styles that can run on the user's own machine, with workers that call nothing else. */
-const apisThatRunLocally: readonly Cell['api'][] = ['rest-sqs', 'iot'];
+const apisThatRunLocally: readonly Cell['api'][] = ['rest-sqs', 'graphql', 'iot'];
 
 /** API styles that give their caller an id; a device only learns that its message arrived. */
 const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];

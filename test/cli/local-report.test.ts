@@ -13,6 +13,7 @@ describe('describeEvent', () => {
       'POST /v1/orders 202 (3 ms)',
     ],
     [{ ...invocation, outcome: 'succeeded' }, undefined],
+    [{ type: 'accepted', resolver: 'Mutation.submitOrders' }, undefined],
     [{ ...invocation, outcome: 'failed', error: 'no stock' }, 'orders/Handler failed: no stock'],
     [{ type: 'throttle', function: 'orders/Handler', reason: 'because' }, 'orders/Handler throttled: because'],
     [{ ...batch, dropped: false }, undefined],
@@ -33,6 +34,7 @@ describe('banner', () => {
     sqsEndpoint: 'http://127.0.0.1:3',
     dynamodbEndpoint: 'http://127.0.0.1:4',
     routes: ['POST /orders'],
+    example: { service: 'execute-api', url: 'http://127.0.0.1:1/v1/orders', body: '{}' },
     workers: ['orders'],
     callers: localCallers,
     certificates: [],
@@ -46,6 +48,17 @@ describe('banner', () => {
     }
     expect(text).toContain('--user "LOCALALICE:local-secret-of-alice"');
     expect(text).toMatch(/--data '\{\}' http:\/\/127\.0\.0\.1:1\/v1\/orders\n/);
+  });
+
+  it('signs the example for the service that it calls', () => {
+    const example = {
+      service: 'appsync',
+      url: 'http://127.0.0.1:1/graphql',
+      body: '{"query":"{ __typename }"}',
+    } as const;
+    const text = banner({ ...run, example });
+    expect(text).toContain('--aws-sigv4 "aws:amz:eu-west-1:appsync"');
+    expect(text).toMatch(/--data '\{"query":"\{ __typename \}"\}' http:\/\/127\.0\.0\.1:1\/graphql\n/);
   });
 
   it('names the certificates that callers have', () => {

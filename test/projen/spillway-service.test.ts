@@ -44,6 +44,15 @@ describe('SpillwayService', () => {
     expect(devDependencies).not.toHaveProperty('ts-node');
   });
 
+  it.each<Answers>([{}, { api: 'graphql' }])(
+    'keeps out of %j what cannot be installed beside the local run',
+    (answers) => {
+      write(answers);
+      const { overrides } = JSON.parse(read('package.json')) as { overrides: object };
+      expect(overrides).toMatchObject({ 'light-my-request': '6.6.0', rollup: expect.any(String) as string });
+    },
+  );
+
   it('makes managed files read-only and leaves samples writable', () => {
     write();
     const isWritable = (path: string) => (statSync(join(directory, path)).mode & 0o200) !== 0; // eslint-disable-line no-bitwise

@@ -132,7 +132,7 @@ describe('renderProject', () => {
     [{ downstream: 'http' }, false],
     [{ auth: 'x509' }, true],
     [{ auth: 'x509', downstream: 'http' }, false],
-    [{ api: 'graphql' }, false],
+    [{ api: 'graphql' }, true],
     [{ api: 'iot' }, true],
     [{ api: 'iot', auth: 'x509' }, true],
     [{ api: 'iot', downstream: 'http' }, false],

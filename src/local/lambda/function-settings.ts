@@ -8,6 +8,8 @@ export interface FunctionSettings {
   readonly handler: string;
   /** Folder with the bundled code. */
   readonly codeDirectory: string;
+  /** ARN of the role that it runs with. */
+  readonly role: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly memoryMb: number;

@@ -1,4 +1,5 @@
 import type { FunctionSettings } from './function-settings';
+import { functionCaller } from '../callers';
 import type { JsonService } from '../services/aws-json';
 
 export interface LocalSurroundings {
@@ -18,12 +19,13 @@ export function withLocalVariables(
   { region, sqs, dynamodb }: LocalSurroundings,
 ): FunctionSettings {
   const { name, memoryMb, handler, codeDirectory } = settings;
+  const { accessKeyId, secretAccessKey } = functionCaller(settings);
   return {
     ...settings,
     environment: {
       ...settings.environment,
       _HANDLER: handler,
-      AWS_ACCESS_KEY_ID: 'local',
+      AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_DEFAULT_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
@@ -36,7 +38,7 @@ export function withLocalVariables(
       AWS_REGION: region,
       // which Node.js runs here says nothing about the one on AWS
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
       AWS_SESSION_TOKEN: 'local',
       LAMBDA_TASK_ROOT: codeDirectory,
       PATH: process.env.PATH ?? '',

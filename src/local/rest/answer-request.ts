@@ -1,4 +1,5 @@
 import type { ClientCert } from './client-cert';
+import { integrationHeaders } from './integration-headers';
 import type { MappingTemplates } from './mapping-templates';
 import type { CheckRequest } from './request-validation';
 import type { Integration, IntegrationResponse, Method, RestApi } from './rest-api';
@@ -119,7 +120,10 @@ async function integrate(handling: Handling, parts: RestParts): Promise<RestAnsw
   }
   const { templates } = parts;
   const sent = template === undefined ? body : templates.render(template, contextOf(body, handling, parts));
-  const { status, body: answered } = await callService(sent);
+  const { status, body: answered } = await callService(sent, {
+    headers: integrationHeaders(integration, handling),
+    role: integration.Credentials ?? '',
+  });
   const response = responseFor(integration, status);
   const mapping = response?.ResponseTemplates?.['application/json'];
   const rendered = mapping === undefined ? answered : templates.render(mapping, contextOf(answered, handling, parts));

@@ -18,6 +18,10 @@ export interface Integration {
   readonly Type: string;
   readonly Uri?: string;
   readonly PassthroughBehavior?: string;
+  /** ARN of the role in whose name the integration is called. */
+  readonly Credentials?: string;
+  /** Such as `integration.request.header.x-a`, with where its value comes from. */
+  readonly RequestParameters?: Readonly<Record<string, string>>;
   readonly RequestTemplates?: Readonly<Record<string, string>>;
   readonly IntegrationResponses?: readonly IntegrationResponse[];
 }

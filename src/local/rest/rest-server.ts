@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { AnswerRequest, RestAnswer } from './answer-request';
 import { clientCertOf } from './client-cert';
 import type { MutualTls } from './mutual-tls';
@@ -17,22 +18,30 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Takes a request for a WebSocket. */
+export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 export interface RestServerOptions {
   /** 0 for any free one. */
   readonly port: number;
   /** Where callers prove themselves with a certificate; without it, connections are plain. */
   readonly mutualTls?: MutualTls;
+  /** Absent where no WebSockets are spoken. */
+  readonly takeUpgrade?: TakeUpgrade;
   readonly report: Report;
 }
 
 /** Serves a REST API. */
 export async function startRestServer(
   answer: AnswerRequest,
-  { port, mutualTls, report }: RestServerOptions,
+  { port, mutualTls, takeUpgrade, report }: RestServerOptions,
 ): Promise<RunningServer> {
   const listener = (request: IncomingMessage, response: ServerResponse) =>
     void serve({ request, response, answer, report });
   const server = mutualTls ? createTlsServer(serverOptions(mutualTls), listener) : createServer(listener);
+  if (takeUpgrade) {
+    server.on('upgrade', takeUpgrade);
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = `port ${port} is taken; give another one with --port`;

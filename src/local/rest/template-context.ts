@@ -66,7 +66,7 @@ const util = {
 };
 
 /** java.net.URLEncoder */
-function urlEncode(text: unknown): string {
+export function urlEncode(text: unknown): string {
   const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
   return encodeURIComponent(String(text))
     .replace(/[!'()~]/g, percent)

@@ -99,6 +99,8 @@ function count(counters: Counters, event: LocalEvent): Counters {
         requests: counters.requests + 1,
         accepted: counters.accepted + Number(event.status === 202),
       };
+    case 'accepted':
+      return { ...counters, accepted: counters.accepted + 1 };
     case 'invocation':
       return {
         ...counters,

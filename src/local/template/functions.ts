@@ -25,6 +25,7 @@ function readFunction({ logicalId, path, properties }: ReadResource, reader: Sta
     label: path,
     handler: String(properties.Handler),
     codeDirectory: codeOf(logicalId, properties, reader),
+    role: String(properties.Role),
     environment: Object.fromEntries(Object.entries(Variables).map(([name, value]) => [name, String(value)])),
     timeoutMs: Number(Timeout ?? defaults.timeoutSeconds) * 1000,
     memoryMb: Number(MemorySize ?? defaults.memoryMb),

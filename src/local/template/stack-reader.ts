@@ -19,10 +19,12 @@ export interface ReadResource {
 export class StackReader implements LocalNames {
   /**
    * @param urlOfQueue the URL that the local SQS gives a queue of that name
+   * @param graphqlUrl where the GraphQL API answers; by default one that is reached through a gateway alone
    */
   constructor(
     readonly stack: SynthesizedStack,
     private readonly urlOfQueue: (name: string) => string,
+    private readonly graphqlUrl = 'https://local.appsync-api.local/graphql',
   ) {}
 
   /** Every resource of one of the types, in the order of the template. */
@@ -54,6 +56,8 @@ export class StackReader implements LocalNames {
     const service = Type.split('::')[1]!.toLowerCase();
     const values: Readonly<Record<string, () => string>> = {
       Arn: () => `arn:aws:${service}:${this.stack.region}:${localAccount}:${this.nameOf(logicalId)}`,
+      ApiId: () => logicalId,
+      GraphQLUrl: () => this.graphqlUrl,
       QueueName: () => this.nameOf(logicalId),
       QueueUrl: () => this.queueUrl(logicalId),
       RootResourceId: () => logicalId,

@@ -27,6 +27,7 @@ export function functionOf(code: string, changes: Partial<FunctionSettings> = {}
     label: 'orders/Handler',
     handler: 'index.handler',
     codeDirectory,
+    role: 'arn:aws:iam::000000000000:role/OrdersRole',
     environment: {},
     timeoutMs: 5000,
     memoryMb: 128,

@@ -29,7 +29,7 @@ describe('a REST API', () => {
       status: 404,
       body: { message: 'unknown' },
     });
-    expect(service).toHaveBeenCalledWith('{"id":"it\'s \\"a\\""}');
+    expect(service).toHaveBeenCalledWith('{"id":"it\'s \\"a\\""}', { headers: {}, role: '' });
     const found = await shopApi({ serviceOf: () => async () => ({ status: 200, body: '{"Item":{"id":{"S":"a"}}}' }) });
     expect(await found('GET', '/v1/orders/a?view=all')).toEqual({ status: 200, body: { id: 'a' } });
   });

@@ -5,6 +5,7 @@ import { type RunningSqs, startSqs } from '../../../src/local/services/local-sqs
 import { LocalQueue } from '../../../src/local/services/queues';
 
 const dynamodb = { endpoint: 'http://127.0.0.1:1', targetPrefix: 'DynamoDB_20120810', region: 'eu-west-1' };
+const plain = { headers: {}, role: '' };
 const queueUri = 'arn:aws:apigateway:eu-west-1:sqs:path/000000000000/orders';
 let sqs: RunningSqs;
 let queue: LocalQueue;
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => sqs.stop());
 
 async function send(form: Readonly<Record<string, string>>, uri = queueUri) {
-  const { status, body } = await serviceOf(uri, { sqs, dynamodb })!(new URLSearchParams(form).toString());
+  const { status, body } = await serviceOf(uri, { sqs, dynamodb })!(new URLSearchParams(form).toString(), plain);
   return { status, body: JSON.parse(body) as unknown };
 }
 
@@ -55,10 +56,17 @@ describe('an integration with SQS', () => {
 
   it('calls what does not answer a failure of the service', async () => {
     const nowhere = { ...sqs, endpoint: 'http://127.0.0.1:1' };
-    const { status, body } = await serviceOf(queueUri, { sqs: nowhere, dynamodb })!('Action=SendMessage');
+    const { status, body } = await serviceOf(queueUri, { sqs: nowhere, dynamodb })!('Action=SendMessage', plain);
     expect(status).toBe(503);
     expect(JSON.parse(body)).toMatchObject({ Error: { Type: 'Receiver', Code: 'ServiceUnavailable' } });
   });
+});
+
+it('an integration with a GraphQL API is what the stack has of one', () => {
+  const graphql = async () => ({ status: 200, body: '{}' });
+  const uri = 'arn:aws:apigateway:eu-west-1:127.appsync-api:path/graphql';
+  expect(serviceOf(uri, { sqs, dynamodb, graphql })).toBe(graphql);
+  expect(serviceOf(uri, { sqs, dynamodb })).toBeUndefined();
 });
 
 it('an integration with anything else is not there', () => {

@@ -10,13 +10,14 @@ describe('Recorder', () => {
     const invocation = { type: 'invocation', function: 'orders/Handler', durationMs: 1 } as const;
     record({ ...request, status: 202 });
     record({ ...request, status: 429 });
+    record({ type: 'accepted', resolver: 'Mutation.submitOrders' });
     record({ ...invocation, outcome: 'succeeded', coldStartMs: 50 });
     record({ ...invocation, outcome: 'timed-out', error: 'timed out after 3 s' });
     record({ type: 'throttle', function: 'orders/Handler', reason: 'ConcurrentInvocationLimitExceeded' });
     record({ type: 'log', function: 'orders/Handler', line: 'hello' });
     expect((await takeSample(noWorkers)).counters).toEqual({
       requests: 2,
-      accepted: 1,
+      accepted: 2,
       invocations: 2,
       failures: 1,
       throttles: 1,

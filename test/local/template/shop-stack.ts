@@ -32,11 +32,13 @@ export const shopTemplate: Template = {
         Handler: 'index.handler',
         MemorySize: 512,
         ReservedConcurrentExecutions: 27,
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
         Runtime: 'nodejs24.x',
         Timeout: 8,
       },
       'orders/Handler',
     ),
+    Role: resource('AWS::IAM::Role', {}),
     Python: resource('AWS::Lambda::Function', { Runtime: 'python3.13' }),
     Source: resource('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },

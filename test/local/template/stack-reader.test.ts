@@ -77,6 +77,7 @@ describe('reading a stack', () => {
         label: 'orders/Handler',
         handler: 'index.handler',
         codeDirectory: '/out/asset.abc',
+        role: 'arn:aws:iam:eu-west-1:000000000000:Role',
         environment: { TABLE: 'Table', QUEUE: 'http://sqs.test/shop-orders', TRIES: '3' },
         timeoutMs: 8000,
         memoryMb: 512,
