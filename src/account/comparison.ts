@@ -1,7 +1,7 @@
 import type { AccountState, FunctionReservation } from './account-state';
 import { sortOwnReservations, type OwnReservations } from './worker-functions';
 import type { WrittenService } from '../manifest';
-import { eventSourceQuotas, lambdaQuotas } from '../spec/aws-quotas';
+import { eventSourceQuotas } from '../spec/aws-quotas';
 
 /** An account beside a plan, in concurrent executions. */
 export interface Comparison {
@@ -34,7 +34,7 @@ export function compare(service: WrittenService, state: AccountState): Compariso
   const others = { most, least: Math.max(0, most - perhapsOwn(state, totalReserved)) };
   const own = sortOwnReservations(service.plan.workers, reservations);
   const stayingUnits = sum(own.staying);
-  const floor = Math.max(service.spec.unreservedFloor, lambdaQuotas.smallestFloor.value);
+  const floor = service.spec.unreservedFloor;
   return {
     service,
     state,

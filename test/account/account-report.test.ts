@@ -45,7 +45,7 @@ describe('reportAccount', () => {
     [50, 0, 10, 40, true],
     [50, 0, 10, 41, false],
     [10, 0, 100, 2, false],
-    [10, 0, 0, 2, false],
+    [10, 0, 10, 2, false],
     [10_000, 9000, 100, 900, true],
     [10_000, 9001, 100, 900, false],
   ])('quota %i, others %i, floor %i, budget %i: fits is %s', (quota, others, unreservedFloor, budget, fits) => {
@@ -83,14 +83,6 @@ describe('reportAccount', () => {
     );
     expect(report({ reservation: 'cap-only', concurrencyBudget: 10 }, stateOf(10, 0)).fits).toBe(true);
     expect(report({}, stateOf(200, 0)).fits).toBe(true);
-  });
-
-  it('does not believe in a floor below the smallest that there is', () => {
-    const answers = { concurrencyBudget: 8, accountConcurrency: 10, unreservedFloor: 0, reservation: 'reserve' };
-    const { hint } = finding(report(answers, stateOf(10, 0)), 'no-reservation-possible');
-    expect(hint).toBe(
-      'choose reservation "cap-only", or raise the quota to 18 ("spillway account --request-increase 18")',
-    );
   });
 
   it('says where a smaller floor may apply', () => {

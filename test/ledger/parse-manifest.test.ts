@@ -45,7 +45,7 @@ describe('parseManifest', () => {
     expect(problemsOf(broken)).toEqual([
       '"spec.name" is "../x", not the name of a service',
       '"spec.region" is 7, not the name of an AWS Region',
-      '"plan.unreservedFloor" is -1, not a whole number from 0 to 100000',
+      '"plan.unreservedFloor" is -1, not a whole number from 10 to 100000',
       '"plan.reservation" is "auto", not "reserve" or "cap-only"',
       '"plan.totals.reserved" is 1.5, not a whole number from 0 to 100000',
       '"plan.totals.maximum" is undefined, not a whole number from 0 to 100000',
