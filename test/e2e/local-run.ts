@@ -44,9 +44,18 @@ export class LocalRun {
   }
 
   async worker(name: string): Promise<WorkerSample> {
+    let last: Sample | undefined;
+    await this.until(async () => {
+      last = await this.lastSample();
+      return last !== undefined; // the first one is taken after the run says that it is ready
+    });
+    return last!.workers.find((worker) => worker.name === name)!;
+  }
+
+  private async lastSample(): Promise<Sample | undefined> {
     const response = await fetch(new URL('status.json', this.ready.statusUrl));
     const { samples } = (await response.json()) as { samples: Sample[] };
-    return samples.at(-1)!.workers.find((worker) => worker.name === name)!;
+    return samples.at(-1);
   }
 
   async until(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -60,6 +60,7 @@ export class Recorder {
   };
 
   start(service: Pick<LocalService, 'workers'>): void {
+    void this.takeSample(service); // a page that is opened at once has something to show
     this.timer = setInterval(() => void this.takeSample(service), intervalMs);
   }
 
