@@ -1,3 +1,4 @@
+import { Alias } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { expect, test } from 'vitest';
 import { maximumOverReserved } from '../../src/spillway/guard/maximum-over-reserved';
@@ -30,6 +31,18 @@ test('adds up the queues of a function', () => {
   expect(findings(maximumOverReserved, app)).toEqual([
     expect.objectContaining({ problem: expect.stringContaining('up to 4 batches at once') as string }),
   ]);
+});
+
+test.each(['alias', 'version'] as const)('adds up the queues of a function and its %s', (kind) => {
+  const { app, stack, handler } = compliantWorker();
+  const version = handler.currentVersion;
+  const target = kind === 'version' ? version : new Alias(stack, 'Alias', { aliasName: 'live', version });
+  target.addEventSource(new SqsEventSource(addQueues(stack, 'Second').queue, { maxConcurrency: 3 }));
+  expect(findings(maximumOverReserved, app)).toEqual([
+    expect.objectContaining({ problem: expect.stringContaining('up to 5 batches at once') as string }),
+  ]);
+  app.synth();
+  expect(findings(maximumOverReserved, app), 'once the references are rendered').toHaveLength(1);
 });
 
 test('counts ten for each poller of provisioned mode', () => {

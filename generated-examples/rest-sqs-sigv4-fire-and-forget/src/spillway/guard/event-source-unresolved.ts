@@ -3,7 +3,7 @@ import type { Rule } from './rule';
 
 /** What a mapping has to name instead, by what could not be found. */
 const fixes = {
-  function: 'give it the function itself, not an alias, a version or an ARN',
+  function: 'give it a function of this app, not an imported one or an ARN',
   queue: 'give it a queue of this app, not an imported one or an ARN',
 };
 

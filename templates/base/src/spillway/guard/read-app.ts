@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { concurrencyPerPoller, defaultMaximumPollers } from './lambda-limits';
+import { functionBehind } from './qualified-functions';
 import { readAcknowledgements } from './read-acknowledgements';
 import { readFunctions } from './read-functions';
 import { readQueues } from './read-queues';
@@ -10,11 +11,11 @@ import type {
   SynthesizedQueue,
   UnresolvedEventSource,
 } from './synthesized-app';
-import { ofType, readResources, type SynthesizedResource, toNumber } from './synthesized-resource';
+import { ofType, onlyOne, readResources, type SynthesizedResource, toNumber } from './synthesized-resource';
 
 /**
- * Reads the app as it will be deployed, without disabled event sources. Aliases, versions and what is imported are not
- * followed: an event source that leads there is listed as unresolved.
+ * Reads the app as it will be deployed, without disabled event sources. What is imported is not followed: an event source
+ * that leads there is listed as unresolved.
  */
 export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
   const resources = readResources(app);
@@ -23,7 +24,7 @@ export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
   const eventSources: SynthesizedEventSource[] = [];
   const unresolvedEventSources: UnresolvedEventSource[] = [];
   for (const mapping of ofType(resources, 'AWS::Lambda::EventSourceMapping').filter(readsQueue)) {
-    const handler = functions.get(mapping.resolveReference(mapping.properties.FunctionName) ?? mapping);
+    const handler = functions.get(targetOf(mapping) ?? mapping);
     const queue = queues.get(mapping.resolveReference(mapping.properties.EventSourceArn) ?? mapping);
     if (handler && queue) {
       eventSources.push(toEventSource(mapping, handler, queue));
@@ -40,6 +41,11 @@ export function readSynthesizedApp(app: IConstruct): SynthesizedApp {
     unresolvedEventSources,
     acknowledgements: readAcknowledgements(app),
   };
+}
+
+/** The name of a version has two references: to the function, and to the version for its number. */
+function targetOf({ properties, resolveReferences }: SynthesizedResource): SynthesizedResource | undefined {
+  return onlyOne(resolveReferences(properties.FunctionName).flatMap((named) => functionBehind(named) ?? []));
 }
 
 /**

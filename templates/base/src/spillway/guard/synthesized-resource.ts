@@ -1,6 +1,7 @@
 import { CfnResource, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { ConstructReferences, referencedPath } from './construct-references';
+import { ConstructReferences } from './construct-references';
+import { referencesIn } from './references-in';
 
 /** A CloudFormation resource as it will be deployed: tokens resolved, overrides applied. */
 export interface SynthesizedResource {
@@ -10,8 +11,10 @@ export interface SynthesizedResource {
   readonly account?: string;
   readonly region?: string;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** The resource of the app that a reference points to; undefined for anything else. */
+  /** The resource of the app that a value refers to; undefined unless it is one. */
   resolveReference(value: unknown): SynthesizedResource | undefined;
+  /** All that a value refers to: a name can be put together from several references. */
+  resolveReferences(value: unknown): readonly SynthesizedResource[];
 }
 
 type Template = { readonly Resources?: Record<string, { Type: string; Properties?: Record<string, unknown> }> };
@@ -25,14 +28,16 @@ export function readResources(app: IConstruct): SynthesizedResource[] {
     const siblings = byStack.get(stack) ?? new Map<string, SynthesizedResource>();
     byStack.set(stack, siblings);
     for (const [logicalId, { Type, Properties }] of Object.entries(renderTemplate(construct).Resources ?? {})) {
+      const resolveReferences = (value: unknown) =>
+        referencesIn(value).flatMap((name) => byPath.get(name) ?? siblings.get(name) ?? []);
       const resource: SynthesizedResource = {
         path: construct.node.path,
         type: Type,
         account: known(stack.account),
         region: known(stack.region),
         properties: Properties ?? {},
-        resolveReference: (value) =>
-          byPath.get(referencedPath(value) ?? '') ?? siblings.get(referencedLogicalId(value) ?? ''),
+        resolveReference: (value) => onlyOne(resolveReferences(value)),
+        resolveReferences,
       };
       byPath.set(resource.path, resource);
       siblings.set(logicalId, resource);
@@ -64,8 +69,8 @@ function renderTemplate(resource: CfnResource): Template {
   }) as Template;
 }
 
-/** What a raw override or an included template points to by name. */
-function referencedLogicalId(value: unknown): string | undefined {
-  const { Ref: ref, 'Fn::GetAtt': attribute } = (value ?? {}) as { Ref?: string; 'Fn::GetAtt'?: string | string[] };
-  return ref ?? (typeof attribute === 'string' ? attribute.split('.')[0] : attribute?.[0]);
+/** The one that all of them are. */
+export function onlyOne(resources: readonly SynthesizedResource[]): SynthesizedResource | undefined {
+  const found = [...new Set(resources)];
+  return found.length === 1 ? found[0] : undefined;
 }
