@@ -19,6 +19,11 @@ export type LocalEvent =
       readonly durationMs: number;
       /** Absent where an environment was warm. */
       readonly coldStartMs?: number;
+      /**
+       * How long the event had waited before, until an environment started for it or became idle: only so many start at
+       * once on one machine. Absent where one was idle. AWS knows no such wait.
+       */
+      readonly waitedMs?: number;
       readonly error?: string;
     }
   | { readonly type: 'throttle'; readonly function: string; readonly reason: string }

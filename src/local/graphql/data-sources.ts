@@ -2,6 +2,7 @@ import type { DataSource } from './graphql-api';
 import type { DynamodbValues } from './resolver-utilities';
 import type { LocalServices } from '../rest/service-integrations';
 import { call } from '../services/aws-json';
+import { MessageSender } from '../services/message-sender';
 import { type QueryAnswer, sendByQuery } from '../services/sqs-query';
 
 /** What the `request` function of a resolver returned. */
@@ -38,7 +39,7 @@ async function askSqs(endpoint: string, request: DataSourceRequest, { services: 
   if (!new URL(endpoint).hostname.startsWith('sqs.') || method !== 'POST' || queue === undefined) {
     throw new Error(`${method} ${endpoint}${resourcePath} does not run locally; a POST to the path of a queue does`);
   }
-  const answer = await sendByQuery(sqs, sqs.queueUrl(queue), params?.body ?? '');
+  const answer = await sendByQuery(new MessageSender(sqs, sqs.queueUrl(queue)), params?.body ?? '');
   if ('result' in answer) {
     onSent();
   }

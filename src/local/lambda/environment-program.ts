@@ -1,4 +1,6 @@
 import dns from 'node:dns';
+import { createRequire } from 'node:module';
+import os from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EnvironmentData, EnvironmentMessage, EventMessage } from './environment-protocol';
@@ -13,13 +15,25 @@ const port = parentPort!;
 const send = (message: EnvironmentMessage) => port.postMessage(message);
 
 async function loadHandler({ file, exportName }: EnvironmentData): Promise<Handler> {
-  // eslint-disable-next-line no-restricted-syntax -- the handler is the user's: no room's import, and known only here
-  const exported = (await import(pathToFileURL(file).href)) as Exports;
+  const exported = await loadModule(file);
   const handler = exported[exportName] ?? exported.default?.[exportName];
   if (typeof handler !== 'function') {
     throw new Error(`${file} exports no function "${exportName}"`);
   }
   return handler as Handler;
+}
+
+/** With `require` where that can be: before it imports CommonJS, Node.js parses all of it twice more. */
+async function loadModule(file: string): Promise<Exports> {
+  try {
+    return createRequire(file)(file) as Exports;
+  } catch (error) {
+    if (!['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      throw error;
+    }
+    // eslint-disable-next-line no-restricted-syntax -- the handler is the user's: no room's import, and known only here
+    return (await import(pathToFileURL(file).href)) as Exports;
+  }
 }
 
 function contextOf({ requestId, deadline }: EventMessage): object {
@@ -56,14 +70,23 @@ function resolveLocalhost(): void {
   dns.lookup = Object.assign(replacement, dns.lookup) as typeof dns.lookup;
 }
 
+/** On Linux, a priority is that of one thread: functions leave the API and the queues the time that those need. */
+function yieldToServices(): void {
+  if (process.platform === 'linux') {
+    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  }
+}
+
 async function main(): Promise<void> {
+  yieldToServices();
   resolveLocalhost();
   if (data.nodeOptions !== undefined) {
     process.env.NODE_OPTIONS = data.nodeOptions;
     process.setSourceMapsEnabled(data.nodeOptions.includes('--enable-source-maps'));
   }
-  await new Promise((resolve) => setTimeout(resolve, data.coldStartMs));
   const handler = await loadHandler(data);
+  send({ type: 'loaded' });
+  await new Promise((resolve) => setTimeout(resolve, data.coldStartMs));
   send({ type: 'ready' });
   port.on('message', (message: EventMessage) => void handle(handler, message));
 }

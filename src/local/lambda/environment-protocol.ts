@@ -8,7 +8,7 @@ export interface EnvironmentData {
   readonly exportName: string;
   /** NODE_OPTIONS of the function. A thread refuses most of them, so they arrive by this way. */
   readonly nodeOptions?: string;
-  /** Milliseconds that the environment waits before it loads the code. */
+  /** Milliseconds that the environment waits once the code is loaded. */
   readonly coldStartMs: number;
 }
 
@@ -23,6 +23,9 @@ export interface EventMessage {
 
 /** What comes back from the environment. */
 export type EnvironmentMessage =
+  /** It has stopped keeping a core busy. */
+  | { readonly type: 'loaded' }
+  /** It takes events. */
   | { readonly type: 'ready' }
   | { readonly type: 'result'; readonly requestId: string; readonly result: string }
   | { readonly type: 'error'; readonly requestId: string; readonly error: string };

@@ -25,6 +25,9 @@ export class TimedOutError extends Error {}
 /** The code of the function failed: it threw, could not be loaded, or ended its process. */
 export class FunctionError extends Error {}
 
+/** Megabytes of the heap for what lives shortly. Node.js would take three times as much for each of many threads. */
+const youngGenerationMb = 16;
+
 interface Pending {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -35,23 +38,26 @@ interface Pending {
  * Handles one event at a time, as on AWS.
  */
 export class ExecutionEnvironment {
-  /** No event can be handled any more. */
-  isGone = false;
   /** Milliseconds from the start to the loaded handler; undefined until then. */
   coldStartMs: number | undefined;
+  /** The code is loaded, or never will be. */
+  readonly loaded: Promise<void>;
+  private endedBy: Error | undefined;
   private readonly worker: Worker;
   private readonly startedAt = performance.now();
   private pending: Pending | undefined;
   private whenReady: (() => void) | undefined;
+  private whenLoaded!: () => void;
   private timer: NodeJS.Timeout | undefined;
 
   constructor({ data, variables, program = join(__dirname, 'environment-program.js'), onLog }: EnvironmentOptions) {
+    this.loaded = new Promise((resolve) => (this.whenLoaded = resolve));
     this.worker = new Worker(program, {
       env: { ...variables },
       workerData: data,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: data.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: data.memoryMb, maxYoungGenerationSizeMb: youngGenerationMb },
     });
     for (const input of [this.worker.stdout, this.worker.stderr]) {
       createInterface({ input }).on('line', onLog);
@@ -63,6 +69,11 @@ export class ExecutionEnvironment {
     );
   }
 
+  /** No event can be handled any more. */
+  get isGone(): boolean {
+    return this.endedBy !== undefined;
+  }
+
   /**
    * Handles one event. The time for it begins once the handler is loaded, or once loading it has taken too long.
    *
@@ -70,6 +81,9 @@ export class ExecutionEnvironment {
    * @throws FunctionError
    */
   async handle(event: unknown, timeoutMs: number): Promise<unknown> {
+    if (this.endedBy) {
+      throw this.endedBy;
+    }
     const finished = new Promise<unknown>((resolve, reject) => (this.pending = { resolve, reject }));
     const begin = () => {
       this.limitTo(timeoutMs, timeoutMs);
@@ -104,7 +118,9 @@ export class ExecutionEnvironment {
   }
 
   private receive(message: EnvironmentMessage): void {
-    if (message.type === 'ready') {
+    if (message.type === 'loaded') {
+      this.whenLoaded();
+    } else if (message.type === 'ready') {
       this.coldStartMs = performance.now() - this.startedAt;
       this.whenReady?.();
     } else if (message.type === 'result') {
@@ -115,7 +131,8 @@ export class ExecutionEnvironment {
   }
 
   private end(error: Error): void {
-    this.isGone = true;
+    this.endedBy ??= error;
+    this.whenLoaded();
     this.settle(({ reject }) => reject(error));
   }
 

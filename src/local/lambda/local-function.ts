@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ConcurrencyPool, ThrottleReason } from './concurrency-pool';
 import { ExecutionEnvironment, FunctionError, TimedOutError } from './execution-environment';
 import type { FunctionSettings } from './function-settings';
+import { environmentStarts, type StartLimit } from './start-limit';
 import type { InvocationOutcome, Report } from '../local-event';
 
 export interface LocalFunctionOptions {
@@ -13,6 +14,8 @@ export interface LocalFunctionOptions {
   readonly coldStartMs?: number;
   /** Program of the threads; see {@link ExecutionEnvironment}. */
   readonly program?: string;
+  /** How many environments start at once; by default as many as the machine has cores, over all functions. */
+  readonly starts?: StartLimit;
 }
 
 /** No unit of concurrency was free. */
@@ -22,10 +25,24 @@ export class ThrottledError extends Error {
   }
 }
 
+/**
+ * Milliseconds after which an environment ends that nobody needed. AWS says only that it ends them some time; this is
+ * Spillway's choice.
+ */
+const idleLimitMs = 5 * 60_000;
+
+/** An event that no environment has taken yet. */
+interface Waiting {
+  readonly take: (environment: ExecutionEnvironment) => void;
+  readonly giveUp: (error: Error) => void;
+}
+
 /** One function: runs the bundled code, unmodified, in as many environments as it has events to handle at once. */
 export class LocalFunction {
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly environments = new Set<ExecutionEnvironment>();
+  private readonly idleTimers = new WeakMap<ExecutionEnvironment, NodeJS.Timeout>();
+  private readonly waiting: Waiting[] = [];
   private isStopped = false;
 
   constructor(private readonly options: LocalFunctionOptions) {}
@@ -69,11 +86,14 @@ export class LocalFunction {
   /** Ends every environment, and with it what it does; no other is started any more. */
   async stop(): Promise<void> {
     this.isStopped = true;
+    this.waiting.splice(0).forEach(({ giveUp }) => giveUp(new FunctionError('the local run was stopped')));
     await Promise.all([...this.environments].map((environment) => environment.stop()));
   }
 
   private async handle(event: unknown): Promise<unknown> {
-    const environment = this.takeIdle() ?? this.startEnvironment();
+    const arrival = performance.now();
+    const idle = this.takeIdle();
+    const environment = idle ?? (await this.nextEnvironment());
     const isCold = environment.coldStartMs === undefined;
     const start = performance.now();
     const reportEnd = (outcome: InvocationOutcome, error?: Error) =>
@@ -83,6 +103,7 @@ export class LocalFunction {
         outcome,
         durationMs: performance.now() - start,
         ...(isCold ? { coldStartMs: environment.coldStartMs ?? performance.now() - start } : {}),
+        ...(idle ? {} : { waitedMs: start - arrival }),
         ...(error ? { error: error.message } : {}),
       });
     try {
@@ -100,6 +121,9 @@ export class LocalFunction {
   /** An environment can also end while it is idle, by what its code does in the background. */
   private takeIdle(): ExecutionEnvironment | undefined {
     const environment = this.idle.pop();
+    if (environment) {
+      clearTimeout(this.idleTimers.get(environment));
+    }
     if (environment?.isGone) {
       this.environments.delete(environment);
       return this.takeIdle();
@@ -107,12 +131,49 @@ export class LocalFunction {
     return environment;
   }
 
+  /** One that starts in its turn, or that is done with another event before. Neither counts as time of the function. */
+  private nextEnvironment(): Promise<ExecutionEnvironment> {
+    return new Promise((take, giveUp) => {
+      this.waiting.push({ take, giveUp });
+      const { starts = environmentStarts } = this.options;
+      starts.add(() => this.startForNext());
+    });
+  }
+
+  /** For the event that waits longest; undefined when none waits any more. */
+  private startForNext(): Promise<void> | undefined {
+    const next = this.waiting.shift();
+    if (!next) {
+      return undefined;
+    }
+    try {
+      const environment = this.startEnvironment();
+      next.take(environment);
+      return environment.loaded;
+    } catch (error) {
+      next.giveUp(error as Error);
+      return undefined;
+    }
+  }
+
   private putBack(environment: ExecutionEnvironment): void {
     if (environment.isGone) {
       this.environments.delete(environment);
-    } else {
-      this.idle.push(environment);
+      return;
     }
+    const next = this.waiting.shift();
+    if (next) {
+      next.take(environment);
+      return;
+    }
+    this.idle.push(environment);
+    this.idleTimers.set(environment, setTimeout(() => this.endIdle(environment), idleLimitMs).unref());
+  }
+
+  private endIdle(environment: ExecutionEnvironment): void {
+    this.idle.splice(this.idle.indexOf(environment), 1);
+    this.environments.delete(environment);
+    void environment.stop();
   }
 
   private startEnvironment(): ExecutionEnvironment {

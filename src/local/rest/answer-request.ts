@@ -3,7 +3,7 @@ import { integrationHeaders } from './integration-headers';
 import type { MappingTemplates } from './mapping-templates';
 import type { CheckRequest } from './request-validation';
 import type { Integration, IntegrationResponse, Method, RestApi } from './rest-api';
-import { findRoute, type Route } from './route';
+import { createRouter, type Route } from './route';
 import type { CallService } from './service-integrations';
 import type { LocalCaller, SignedRequest, Verify } from './signature';
 import { type ReadPath, type RequestParameters, templateContext } from './template-context';
@@ -38,10 +38,17 @@ export type AnswerRequest = (request: RestRequest) => Promise<RestAnswer>;
 /** What a request is handled with, once its method is found. */
 interface Handling {
   readonly request: RestRequest;
+  readonly body: string;
   readonly method: Method;
   readonly contentType: string;
   readonly parameters: RequestParameters;
   readonly context: { readonly responseOverride: { status?: unknown } };
+}
+
+interface Surroundings {
+  readonly api: RestApi;
+  readonly caller?: LocalCaller;
+  readonly searchParams: URLSearchParams;
 }
 
 const unknownRoute: RestAnswer = message(403, 'Missing Authentication Token');
@@ -49,11 +56,15 @@ const unknownRoute: RestAnswer = message(403, 'Missing Authentication Token');
 /** A REST API as API Gateway runs it: who calls, how often, with what; then the templates around the integration. */
 export function createAnswerer(parts: RestParts): AnswerRequest {
   const { api, verify, check } = parts;
+  const findRoute = createRouter(api);
+  const services = new Map(api.methods.map((method) => [method, serviceFor(method, parts)]));
   const buckets = new Map(
     api.methods.map((method) => [method, method.throttle && new TokenBucket(method.throttle, performance.now())]),
   );
   return async (request) => {
-    const route = routeOf(api, request);
+    const { pathname, searchParams } = new URL(request.target, 'http://localhost');
+    const isInStage = pathname.startsWith(`${api.basePath}/`);
+    const route = isInStage ? findRoute(request.method, pathname.slice(api.basePath.length)) : undefined;
     if (!route) {
       return unknownRoute;
     }
@@ -65,24 +76,21 @@ export function createAnswerer(parts: RestParts): AnswerRequest {
     if (buckets.get(method)?.tryTake(performance.now()) === false) {
       return message(429, 'Too Many Requests');
     }
-    const handling = handlingOf(request, route, { api, caller: verdict.caller });
-    const problem = check(method, { ...handling, body: request.body.toString() });
-    return problem === undefined ? integrate(handling, parts) : message(400, problem);
+    const handling = handlingOf(request, route, { api, caller: verdict.caller, searchParams });
+    const problem = check(method, handling);
+    return problem === undefined ? integrate(handling, services.get(method), parts) : message(400, problem);
   };
 }
 
-function routeOf(api: RestApi, { method, target }: RestRequest): Route | undefined {
-  const { pathname } = new URL(target, 'http://localhost');
-  const { basePath } = api;
-  return pathname.startsWith(`${basePath}/`) ? findRoute(api, method, pathname.slice(basePath.length)) : undefined;
+function serviceFor({ integration: { Uri } }: Method, { serviceOf }: RestParts): CallService | undefined {
+  return Uri === undefined ? undefined : serviceOf(Uri);
 }
 
 function handlingOf(
   request: RestRequest,
   { method, pathParameters }: Route,
-  { api, caller }: { readonly api: RestApi; readonly caller?: LocalCaller },
+  { api, caller, searchParams }: Surroundings,
 ): Handling {
-  const { searchParams } = new URL(request.target, 'http://localhost');
   const contentType = (request.headers['content-type'] ?? 'application/json').split(';')[0]!.trim();
   const context = {
     accountId: localAccount,
@@ -104,16 +112,19 @@ function handlingOf(
   };
   const querystring = Object.fromEntries(searchParams);
   const parameters = { path: pathParameters, querystring, header: request.headers };
-  return { request, method, contentType, parameters, context };
+  return { request, body: request.body.toString(), method, contentType, parameters, context };
 }
 
-async function integrate(handling: Handling, parts: RestParts): Promise<RestAnswer> {
+async function integrate(
+  handling: Handling,
+  callService: CallService | undefined,
+  parts: RestParts,
+): Promise<RestAnswer> {
+  const { body } = handling;
   const { integration } = handling.method;
-  const callService = integration.Uri === undefined ? undefined : parts.serviceOf(integration.Uri);
   if (!callService) {
     return message(500, `integration ${integration.Uri ?? integration.Type} does not run locally`);
   }
-  const body = handling.request.body.toString();
   const template = requestTemplate(integration, handling.contentType);
   if (template === 'refused') {
     return message(415, 'Unsupported Media Type');

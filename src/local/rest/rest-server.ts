@@ -100,18 +100,29 @@ async function answerSafely(
 }
 
 export function headersOf({ headers }: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]));
+  const joined: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name]!;
+    joined[name] = typeof value === 'string' ? value : value.join(',');
+  }
+  return joined;
 }
 
-/** Undefined when it is too long; the rest is read all the same, so that the caller gets an answer. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+/**
+ * Undefined when it is too long; the rest is read all the same, so that the caller gets an answer. Listens instead of
+ * iterating, which would cost a tenth of what a whole request does.
+ */
+export function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  request.on('data', (chunk: Buffer) => {
     length += chunk.length;
     if (length <= largestBodyBytes) {
       chunks.push(chunk);
     }
-  }
-  return length > largestBodyBytes ? undefined : Buffer.concat(chunks);
+  });
+  return new Promise((resolve, reject) => {
+    request.on('end', () => resolve(length > largestBodyBytes ? undefined : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }

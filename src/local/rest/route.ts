@@ -5,29 +5,34 @@ export interface Route {
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
+export type FindRoute = (httpMethod: string, path: string) => Route | undefined;
+
 /** Finds methods by path; what is written out goes before what is named in braces. */
-export function findRoute({ methods }: RestApi, httpMethod: string, path: string): Route | undefined {
-  const matches = methods
-    .filter((method) => method.httpMethod === httpMethod || method.httpMethod === 'ANY')
-    .map((method) => ({ method, pathParameters: matchPath(method.path, path) }))
-    .filter((match): match is Route => match.pathParameters !== undefined);
-  return matches.sort((a, b) => variables(a) - variables(b))[0];
+export function createRouter({ methods }: RestApi): FindRoute {
+  const patterns = methods.map((method) => ({ method, ...patternOf(method.path) }));
+  patterns.sort((a, b) => a.names.length - b.names.length);
+  return (httpMethod, path) => {
+    for (const { method, expression, names } of patterns) {
+      const isMethod = method.httpMethod === httpMethod || method.httpMethod === 'ANY';
+      const values = isMethod ? expression.exec(path)?.slice(1) : undefined;
+      if (values) {
+        const parameters = names.map((name, index) => [name, decode(values[index]!)] as const);
+        return { method, pathParameters: Object.fromEntries(parameters) };
+      }
+    }
+    return undefined;
+  };
 }
 
-function variables({ pathParameters }: Route): number {
-  return Object.keys(pathParameters).length;
-}
-
-function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+function patternOf(path: string): { readonly expression: RegExp; readonly names: readonly string[] } {
   const names: string[] = [];
-  const expression = pattern
+  const expression = path
     .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
     .replace(/\{(\w+)(\\\+)?\}/g, (_match, name: string, greedy) => {
       names.push(name);
       return greedy ? '(.+)' : '([^/]+)';
     });
-  const values = new RegExp(`^${expression}$`).exec(path)?.slice(1);
-  return values && Object.fromEntries(names.map((name, index) => [name, decode(values[index]!)]));
+  return { expression: new RegExp(`^${expression}$`), names };
 }
 
 function decode(text: string): string {

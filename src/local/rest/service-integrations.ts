@@ -1,4 +1,5 @@
 import { callJson, type JsonAnswer, type JsonService } from '../services/aws-json';
+import { MessageSender } from '../services/message-sender';
 import { type QueryAnswer, sendByQuery } from '../services/sqs-query';
 
 /** What goes beside the body that a request template rendered. */
@@ -28,7 +29,8 @@ export interface LocalServices {
 export function serviceOf(uri: string, { sqs, dynamodb, graphql }: LocalServices): CallService | undefined {
   const queue = /:sqs:path\/\d+\/([^/]+)$/.exec(uri)?.[1];
   if (queue !== undefined) {
-    return async (body) => asJson(await sendByQuery(sqs, sqs.queueUrl(queue), body));
+    const sender = new MessageSender(sqs, sqs.queueUrl(queue));
+    return async (body) => asJson(await sendByQuery(sender, body));
   }
   if (uri.endsWith('.appsync-api:path/graphql')) {
     return graphql;

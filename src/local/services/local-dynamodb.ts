@@ -1,32 +1,38 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
 import { call } from './aws-json';
 import type { RunningService } from './local-sqs';
 import type { ProjectPackages } from '../project-packages';
 import type { TableRequest } from '../template/tables';
 
-/** As much of dynalite as is used. */
-type Dynalite = (options: { readonly createTableMs: number }) => Server;
-
-/** Starts DynamoDB on a free port of the loopback interface; what it holds is in memory. */
+/**
+ * Starts DynamoDB on a free port of the loopback interface; what it holds is in memory. It runs in a thread of its own:
+ * what handlers ask of it costs several times what their messages cost the API, which would stand still meanwhile.
+ */
 export async function startDynamodb(packages: ProjectPackages, region: string): Promise<RunningService> {
-  const dynalite = await packages.load<Dynalite>('dynalite');
-  const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  // a text, because the program takes the number 0 for no port at all, and 4567 instead
+  const argv = ['--host', '127.0.0.1', '--port', ' 0', '--createTableMs', '0'];
+  const thread = new Worker(packages.pathOf('dynalite/cli.js'), { argv, stdout: true });
+  const endpoint = await announcedUrl(thread);
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     targetPrefix: 'DynamoDB_20120810',
     region,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop: async () => void (await thread.terminate()),
   };
+}
+
+/** `Dynalite listening at: <url>` */
+async function announcedUrl(thread: Worker): Promise<string> {
+  const lines = createInterface({ input: thread.stdout });
+  const line = await new Promise<string>((resolve, reject) => {
+    thread.once('error', reject);
+    lines.once('line', (text) => {
+      thread.off('error', reject); // from now on, a failure of the thread is one of the whole process
+      resolve(text);
+    });
+  });
+  return line.replace(/^.*: /, '');
 }
 
 /** Makes the tables of the template, and waits until they can be written. */

@@ -1,5 +1,5 @@
 import type { AddressInfo, Server } from 'node:net';
-import type { JsonService } from './aws-json';
+import type { JsonAnswer, JsonRequest, JsonService } from './aws-json';
 import type { ProjectPackages } from '../project-packages';
 import { localAccount } from '../template/stack-reader';
 
@@ -12,6 +12,13 @@ interface Fauxqs {
 interface FauxqsApp {
   readonly server: Server;
   listen(options: { readonly port: number; readonly host: string }): Promise<string>;
+  /** Fastify's own way to answer without a connection. */
+  inject(request: {
+    readonly method: 'POST';
+    readonly url: string;
+    readonly headers: object;
+    readonly payload: string;
+  }): Promise<{ readonly statusCode: number; readonly body: string }>;
   close(): Promise<void>;
 }
 
@@ -25,7 +32,7 @@ export interface RunningSqs extends RunningService {
   queueUrl(name: string): string;
 }
 
-/** Starts SQS on a free port of the loopback interface. */
+/** Starts SQS on a free port of the loopback interface, which is for handlers: this process needs no connection. */
 export async function startSqs(packages: ProjectPackages, region: string): Promise<RunningSqs> {
   const { buildApp } = await packages.load<Fauxqs>('fauxqs');
   const app = buildApp({ logger: false, defaultRegion: region });
@@ -35,7 +42,16 @@ export async function startSqs(packages: ProjectPackages, region: string): Promi
     endpoint: `http://127.0.0.1:${port}`,
     targetPrefix: 'AmazonSQS',
     region,
+    answerHere: (request) => answer(app, { ...request, host: `127.0.0.1:${port}` }),
     queueUrl: (name) => `http://sqs.${region}.localhost:${port}/${localAccount}/${name}`,
     stop: () => app.close(),
   };
+}
+
+async function answer(
+  app: FauxqsApp,
+  { headers, body: payload, host }: JsonRequest & { readonly host: string },
+): Promise<JsonAnswer> {
+  const { statusCode, body } = await app.inject({ method: 'POST', url: '/', headers: { ...headers, host }, payload });
+  return { status: statusCode, body };
 }

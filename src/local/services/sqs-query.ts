@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { call, type JsonService, ServiceError } from './aws-json';
+import { ServiceError } from './aws-json';
+import type { MessageSender } from './message-sender';
 
 /** What SQS answers in its query protocol, before it is written as XML or, by API Gateway, as JSON. */
 export type QueryAnswer = { readonly status: number; readonly requestId: string } & (
@@ -8,21 +9,20 @@ export type QueryAnswer = { readonly status: number; readonly requestId: string 
 );
 
 /** SendMessage as a form, which the local SQS would take for something else and lose: it is translated. */
-export async function sendByQuery(sqs: JsonService, QueueUrl: string, form: string): Promise<QueryAnswer> {
+export async function sendByQuery(sender: MessageSender, form: string): Promise<QueryAnswer> {
   const fields = new URLSearchParams(form);
   if (fields.get('Action') !== 'SendMessage') {
     return refusal(new ServiceError(400, 'InvalidAction', `action ${fields.get('Action')} is not known here`));
   }
-  const input = {
-    QueueUrl,
+  const message = {
     MessageBody: fields.get('MessageBody') ?? '',
     MessageAttributes: attributesOf(fields),
     ...(fields.has('DelaySeconds') ? { DelaySeconds: Number(fields.get('DelaySeconds')) } : {}),
-    ...(fields.has('MessageGroupId') ? { MessageGroupId: fields.get('MessageGroupId') } : {}),
-    ...(fields.has('MessageDeduplicationId') ? { MessageDeduplicationId: fields.get('MessageDeduplicationId') } : {}),
+    ...(fields.has('MessageGroupId') ? { MessageGroupId: fields.get('MessageGroupId')! } : {}),
+    ...(fields.has('MessageDeduplicationId') ? { MessageDeduplicationId: fields.get('MessageDeduplicationId')! } : {}),
   };
   try {
-    return { status: 200, requestId: randomUUID(), result: await call(sqs, 'SendMessage', { input }) };
+    return { status: 200, requestId: randomUUID(), result: await sender.send(message) };
   } catch (error) {
     return refusal(error as Error);
   }

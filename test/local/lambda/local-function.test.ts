@@ -6,17 +6,24 @@ import { functionOf, program } from './function-of';
 import { ConcurrencyPool } from '../../../src/local/lambda/concurrency-pool';
 import type { FunctionSettings } from '../../../src/local/lambda/function-settings';
 import { LocalFunction, ThrottledError } from '../../../src/local/lambda/local-function';
+import { StartLimit } from '../../../src/local/lambda/start-limit';
 import type { LocalEvent } from '../../../src/local/local-event';
 
 let started: LocalFunction | undefined;
 afterEach(async () => started?.stop());
 
-function start(settings: FunctionSettings, { account = 10, coldStartMs = 0 } = {}) {
+interface Conditions {
+  readonly account?: number;
+  readonly coldStartMs?: number;
+  readonly starts?: StartLimit;
+}
+
+function start(settings: FunctionSettings, { account = 10, coldStartMs = 0, starts }: Conditions = {}) {
   const events: LocalEvent[] = [];
   const reservations =
     settings.reservedConcurrency === undefined ? [] : [[settings.name, settings.reservedConcurrency]];
   const pool = new ConcurrencyPool(account, new Map(reservations as [string, number][]));
-  started = new LocalFunction({ settings, pool, program, coldStartMs, report: (event) => events.push(event) });
+  started = new LocalFunction({ settings, pool, program, coldStartMs, starts, report: (event) => events.push(event) });
   const invocations = () => events.filter((event) => event.type === 'invocation');
   return { local: started, events, invocations };
 }
@@ -44,6 +51,25 @@ describe('LocalFunction', () => {
     expect([await local.invoke({}), await local.invoke({})]).toEqual([1, 2]);
     expect(await Promise.all([local.invoke({}), local.invoke({})])).toEqual([3, 1]);
     expect(invocations().map(({ coldStartMs }) => coldStartMs !== undefined)).toEqual([true, false, false, true]);
+  });
+
+  it('starts only so many environments at once, and counts no wait for one as time of the function', async () => {
+    const slowToLoad = 'const end = Date.now() + 200; while (Date.now() < end); exports.handler = async () => 1;';
+    const { local, invocations } = start(functionOf(slowToLoad, { timeoutMs: 150 }), { starts: new StartLimit(1) });
+    await Promise.all([1, 2, 3].map(() => local.invoke({})));
+    const waits = invocations().map(({ waitedMs }) => waitedMs!);
+    expect(waits.filter((ms) => ms > 180)).toHaveLength(2);
+    // whoever waits takes the environment that is done first, so that the third needs none of its own
+    expect(invocations().filter(({ coldStartMs }) => coldStartMs !== undefined)).toHaveLength(2);
+    await local.invoke({});
+    expect(invocations().at(-1)).not.toHaveProperty('waitedMs');
+  });
+
+  it('lets others start while a cold start is only as long as it is told to', async () => {
+    const { local } = start(functionOf(count), { coldStartMs: 300, starts: new StartLimit(1) });
+    const begin = performance.now();
+    await Promise.all([1, 2, 3, 4].map(() => local.invoke({})));
+    expect(performance.now() - begin).toBeLessThan(900);
   });
 
   it('makes a cold start as long as it is told to', async () => {

@@ -55,7 +55,7 @@ describe('an integration with SQS', () => {
   });
 
   it('calls what does not answer a failure of the service', async () => {
-    const nowhere = { ...sqs, endpoint: 'http://127.0.0.1:1' };
+    const nowhere = { ...sqs, endpoint: 'http://127.0.0.1:1', answerHere: undefined };
     const { status, body } = await serviceOf(queueUri, { sqs: nowhere, dynamodb })!('Action=SendMessage', plain);
     expect(status).toBe(503);
     expect(JSON.parse(body)).toMatchObject({ Error: { Type: 'Receiver', Code: 'ServiceUnavailable' } });
