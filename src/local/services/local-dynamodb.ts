@@ -1,17 +1,22 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { call } from './aws-json';
+import { call, type JsonService, ServiceError } from './aws-json';
 import type { RunningService } from './local-sqs';
+import { SpillwayError } from '../../errors';
 import type { ProjectPackages } from '../project-packages';
 import type { TableRequest } from '../template/tables';
 
 /** As much of dynalite as is used. */
-type Dynalite = (options: { readonly createTableMs: number }) => Server;
+type Dynalite = (options: { readonly createTableMs: number; readonly path?: string }) => Server;
 
-/** Starts DynamoDB on a free port of the loopback interface; what it holds is in memory. */
-export async function startDynamodb(packages: ProjectPackages, region: string): Promise<RunningService> {
+/**
+ * Starts DynamoDB on a free port of the loopback interface.
+ *
+ * @param path folder that keeps the tables; without it, they are in memory
+ */
+export async function startDynamodb(packages: ProjectPackages, region: string, path?: string): Promise<RunningService> {
   const dynalite = await packages.load<Dynalite>('dynalite');
-  const server = dynalite({ createTableMs: 0 });
+  const server = dynalite({ createTableMs: 0, path });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -29,9 +34,34 @@ export async function startDynamodb(packages: ProjectPackages, region: string): 
   };
 }
 
-/** Makes the tables of the template, and waits until they can be written. */
-export async function createTables(dynamodb: RunningService, tables: readonly TableRequest[]): Promise<void> {
+/**
+ * Makes the tables of the template that are not there yet.
+ *
+ * @throws SpillwayError `data-directory-unusable` when one that is there has other keys than the template says
+ */
+export async function createTables(dynamodb: JsonService, tables: readonly TableRequest[]): Promise<void> {
   for (const input of tables) {
-    await call(dynamodb, 'CreateTable', { input });
+    try {
+      await call(dynamodb, 'CreateTable', { input });
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.code === 'ResourceInUseException')) {
+        throw error;
+      }
+      await checkTable(dynamodb, input);
+    }
+  }
+}
+
+async function checkTable(dynamodb: JsonService, { TableName, KeySchema }: TableRequest): Promise<void> {
+  const { Table } = await call<{ Table: { KeySchema: unknown; TableStatus: string } }>(dynamodb, 'DescribeTable', {
+    input: { TableName },
+  });
+  const [kept, wanted] = [Table.KeySchema, KeySchema].map((keys) => JSON.stringify(keys));
+  if (kept !== wanted || Table.TableStatus !== 'ACTIVE') {
+    throw new SpillwayError(
+      'data-directory-unusable',
+      `table ${TableName} of an earlier run is ${Table.TableStatus} with the keys ${kept}, but the template has ${wanted}; ` +
+        'give another directory for the data, or empty this one',
+    );
   }
 }
