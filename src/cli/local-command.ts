@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import type { Environment } from './environment';
 import { banner, describeEvent, describeRun } from './local-report';
 import { reportProblems } from './problems';
 import { readService } from './read-service';
 import type { Terminal } from './terminal';
-import { SpillwayError } from '../errors';
+import { type Problem, SpillwayError } from '../errors';
+import { DataDirectory } from '../local/journal/data-directory';
 import type { LocalEvent } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
 import { RunDirectory } from '../local/run-directory';
@@ -23,6 +24,7 @@ export interface LocalRequest {
     readonly coldStartMs: number;
     readonly port: number;
     readonly redrive?: string;
+    readonly dataDir?: string;
   };
   readonly environment: Environment;
   readonly terminal: Terminal;
@@ -46,17 +48,32 @@ export async function localCommand(request: LocalRequest): Promise<number> {
     return redriveRunning(directory, flags.redrive, request);
   }
   directory.claim();
+  const data = claimData(request, read.service);
+  if (data && 'code' in data) {
+    directory.remove();
+    return reportProblems([data], { terminal, asJson: flags.json === true });
+  }
   const interruption = awaitSignal();
   try {
-    await serve(request, { project: read.service, directory, interruption });
+    await serve(request, { project: read.service, directory, data, interruption });
   } catch (error) {
     if (!interruption.hasCome) {
       throw error; // otherwise, a program that was started got the signal, too
     }
   } finally {
     directory.remove();
+    data?.release();
   }
   return 0;
+}
+
+function claimData(
+  { flags: { dataDir }, environment }: LocalRequest,
+  { spec: { name: service, region } }: WrittenService,
+): DataDirectory | Problem | undefined {
+  return dataDir === undefined
+    ? undefined
+    : DataDirectory.claim(resolvePath(environment.workingDirectory, dataDir), { service, region });
 }
 
 /** A signal that ends the run. */
@@ -68,10 +85,11 @@ interface Interruption {
 interface Run {
   readonly project: WrittenService;
   readonly directory: RunDirectory;
+  readonly data?: DataDirectory;
   readonly interruption: Interruption;
 }
 
-async function serve(request: LocalRequest, { project, directory, interruption }: Run): Promise<void> {
+async function serve(request: LocalRequest, { project, directory, data, interruption }: Run): Promise<void> {
   const recorder = new Recorder();
   const show = printer(request);
   const { workingDirectory } = request.environment;
@@ -88,6 +106,7 @@ async function serve(request: LocalRequest, { project, directory, interruption }
     stackName: project.spec.name,
     codeDirectory: join(directory.path, 'code'),
     devicesDirectory: join(directory.path, 'devices'),
+    data,
     accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
@@ -97,7 +116,7 @@ async function serve(request: LocalRequest, { project, directory, interruption }
     },
   });
   try {
-    await serveStatus(request, { service, recorder, directory, interruption });
+    await serveStatus(request, { service, recorder, directory, data, interruption });
   } finally {
     await service.stop();
   }
@@ -107,18 +126,19 @@ interface Running {
   readonly service: LocalService;
   readonly recorder: Recorder;
   readonly directory: RunDirectory;
+  readonly data?: DataDirectory;
   readonly interruption: Interruption;
 }
 
 async function serveStatus(
   { flags, environment, terminal }: LocalRequest,
-  { service, recorder, directory, interruption }: Running,
+  { service, recorder, directory, data, interruption }: Running,
 ): Promise<void> {
   const status = await startStatusServer(service, recorder);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
   directory.writeOutputs(service.name, service.urlOutput ? { [service.urlOutput]: service.url } : {});
   directory.record({ pid: process.pid, statusUrl });
-  const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory });
+  const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory, data });
   if (flags.json) {
     terminal.result(JSON.stringify({ type: 'ready', time: Date.now(), ...description }));
   } else {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deviceExample, deviceLines, type DevicesDescription, describeDevices } from './local-devices';
 import { localCallers } from '../local/callers';
+import type { DataDirectory } from '../local/journal/data-directory';
 import type { LocalEvent } from '../local/local-event';
 import { certificatesFolder } from '../local/rest/mutual-tls';
 import type { RunDirectory } from '../local/run-directory';
@@ -22,6 +23,8 @@ export function describeEvent(event: LocalEvent): string | undefined {
       return event.dropped
         ? `${event.queue}: a batch of ${event.messages} was throttled until it timed out`
         : undefined;
+    case 'restored':
+      return `${event.queue}: ${event.messages} messages of an earlier run`;
     case 'log':
       return isMetrics(event.line) ? undefined : `${event.function} | ${event.line}`;
     case 'problem':
@@ -40,6 +43,8 @@ export interface RunDescription {
   readonly url: string;
   readonly statusUrl: string;
   readonly outputsFile: string;
+  /** Where messages and tables are kept; absent where they end with the run. */
+  readonly dataDirectory?: string;
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly routes: readonly string[];
@@ -97,9 +102,13 @@ export interface RunSurroundings {
   readonly project: string;
   readonly statusUrl: string;
   readonly directory: RunDirectory;
+  readonly data?: DataDirectory;
 }
 
-export function describeRun(service: LocalService, { project, statusUrl, directory }: RunSurroundings): RunDescription {
+export function describeRun(
+  service: LocalService,
+  { project, statusUrl, directory, data }: RunSurroundings,
+): RunDescription {
   const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers, callersProve, iot } = service;
   return {
     name,
@@ -107,6 +116,7 @@ export function describeRun(service: LocalService, { project, statusUrl, directo
     url,
     statusUrl,
     outputsFile: directory.outputsFile,
+    ...(data && { dataDirectory: data.path }),
     sqsEndpoint,
     dynamodbEndpoint,
     routes,
@@ -123,7 +133,7 @@ export function banner(run: RunDescription): string {
   const width = Math.max(...run.callers.map(({ accessKeyId }) => accessKeyId.length));
   const door = run.devices ? 'devices' : 'API    ';
   return [
-    `${run.name} is running; Ctrl-C stops it and forgets its messages`,
+    `${run.name} is running; Ctrl-C stops it and ${keepsOrForgets(run)}`,
     '',
     `  ${door}   ${run.url}`,
     `  status    ${run.statusUrl}`,
@@ -140,6 +150,10 @@ export function banner(run: RunDescription): string {
     ...(run.devices ? deviceExample(run.devices, run) : exampleCall(run)),
     '',
   ].join('\n');
+}
+
+function keepsOrForgets({ dataDirectory }: RunDescription): string {
+  return dataDirectory === undefined ? 'forgets its messages' : `keeps its messages in ${dataDirectory}`;
 }
 
 /** In the name of the first caller. */

@@ -127,6 +127,7 @@ function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (cod
     .option('--port <number>', 'port of the API (default: any free one)', wholeNumber(65_535), 0)
     .option('--account-concurrency <units>', "the account's quota (default: that of the project)", wholeNumber(100_000))
     .option('--cold-start-ms <ms>', 'what a cold start takes beside loading the code', wholeNumber(10_000), 0)
+    .option('--data-dir <directory>', 'keep messages and tables there, for the next run to go on with')
     .option('--redrive <worker>', 'in a run that is going on, move the dead letters of a worker back to its queue')
     .option('--json', 'one JSON document a line on standard output for everything that happens')
     .addHelpText('after', '\nExample:\n  $ spillway local --account-concurrency 50 --cold-start-ms 300')

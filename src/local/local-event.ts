@@ -36,6 +36,8 @@ export type LocalEvent =
       /** Every try to invoke was throttled until the visibility timeout was over. */
       readonly dropped: boolean;
     }
+  /** Messages of an earlier run are in their queue again. */
+  | { readonly type: 'restored'; readonly queue: string; readonly messages: number }
   | { readonly type: 'log'; readonly function: string; readonly line: string }
   | { readonly type: 'problem'; readonly message: string };
 

@@ -1,11 +1,15 @@
 import { type Entrance, prepareEntrance } from './entrance';
 import { GraphqlServer } from './graphql/graphql-server';
+import type { DataDirectory } from './journal/data-directory';
+import { JournalRecorder } from './journal/journal-recorder';
+import { keepMessages } from './journal/keep-messages';
 import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
 import { createTables, startDynamodb } from './services/local-dynamodb';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
+import { readQueues } from './template/queues';
 import { StackReader } from './template/stack-reader';
 import { readTables } from './template/tables';
 
@@ -20,6 +24,8 @@ export interface LocalServiceOptions {
   readonly stackName: string;
   /** Where the code of the functions is copied to. */
   readonly codeDirectory: string;
+  /** What goes on where an earlier run ended; by default, messages and tables end with the run. */
+  readonly data?: DataDirectory;
   /** Where devices find what they need, for a service that has some. */
   readonly devicesDirectory: string;
   readonly accountConcurrency: number;
@@ -38,7 +44,7 @@ export interface LocalService extends Entrance {
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly workers: readonly LocalWorker[];
-  /** Stops everything; what is in the queues is lost. */
+  /** Stops everything; what is in the queues is lost, unless there is a data directory. */
   stop(): Promise<void>;
 }
 
@@ -69,9 +75,12 @@ async function startParts(
   const { packages } = options;
   const stack = readStack(options.assemblyDirectory, options.stackName);
   const { region } = stack;
-  const sqs = await startSqs(packages, region);
+  const recorder = options.data && new JournalRecorder();
+  let closeJournal: (() => Promise<void>) | undefined;
+  onStop(async () => closeJournal?.());
+  const sqs = await startSqs(packages, region, recorder);
   onStop(() => sqs.stop());
-  const dynamodb = await startDynamodb(packages, region);
+  const dynamodb = await startDynamodb(packages, region, options.data?.tablesPath);
   onStop(() => dynamodb.stop());
   const graphqlServer = isGraphqlAlone(stack) ? await GraphqlServer.listen(options) : undefined;
   onStop(async () => graphqlServer?.stop());
@@ -81,6 +90,16 @@ async function startParts(
   await createTables(dynamodb, readTables(reader));
   const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb } });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
+  if (options.data && recorder) {
+    await keepMessages({
+      ...options,
+      data: options.data,
+      recorder,
+      sqs,
+      queues: readQueues(reader),
+      onStop: (close) => (closeJournal = close),
+    });
+  }
   const entrance = await open();
   workers.forEach(({ mapping }) => mapping.start());
   return {

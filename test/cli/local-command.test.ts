@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +48,16 @@ describe('spillway local', () => {
   it('names what is missing in order to synthesize', async () => {
     writeProject();
     await expect(call({ synth: true })).rejects.toThrow('package "aws-cdk" is not installed; run "npx projen"');
+  });
+
+  it('refuses the data of another project', async () => {
+    writeProject();
+    writeFileSync(join(workingDirectory, 'spillway-local.json'), '{"format":1,"service":"desk","region":"us-east-1"}');
+    expect(await call({ dataDir: '.' })).toBe(2);
+    expect(terminal.said.join('\n')).toContain('belongs to service "desk" in us-east-1, not to "shop"');
+    expect(new RunDirectory(workingDirectory).current()).toBeUndefined();
+    await expect(call({ dataDir: 'data' })).rejects.toThrow('cdk.out holds no synthesized app');
+    expect(existsSync(join(workingDirectory, 'data/process'))).toBe(false);
   });
 
   it('redrives only in a run that is going on', async () => {

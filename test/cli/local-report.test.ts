@@ -20,6 +20,7 @@ describe('describeEvent', () => {
     [{ ...batch, dropped: true }, 'shop-orders: a batch of 3 was throttled until it timed out'],
     [{ type: 'log', function: 'orders/Handler', line: 'hello' }, 'orders/Handler | hello'],
     [{ type: 'log', function: 'orders/Handler', line: '{"_aws":{"Timestamp":1}}' }, undefined],
+    [{ type: 'restored', queue: 'shop-orders', messages: 3 }, 'shop-orders: 3 messages of an earlier run'],
     [{ type: 'problem', message: 'cannot receive' }, 'cannot receive'],
   ])('%j', (event, text) => expect(describeEvent(event)).toBe(text));
 });
@@ -42,7 +43,8 @@ describe('banner', () => {
 
   it('says what is where, and gives a call that works as it is', () => {
     const text = banner(run);
-    expect(text).toContain('shop is running');
+    expect(text).toContain('shop is running; Ctrl-C stops it and forgets its messages');
+    expect(banner({ ...run, dataDirectory: '/data' })).toContain('Ctrl-C stops it and keeps its messages in /data\n');
     for (const stated of ['http://127.0.0.1:2/', '/tmp/run/outputs.json', 'arn:aws:iam::000000000000:user/bob']) {
       expect(text).toContain(stated);
     }

@@ -4,7 +4,6 @@ import { apiTemplate } from './rest/shop-api';
 import { shopTemplate } from './template/shop-stack';
 import type { Template } from '../../src/local/template/assembly';
 
-/** Logs what it handles, and fails what says that it is bad. */
 const handler = `exports.handler = async ({ Records }) => ({
   batchItemFailures: Records.filter(({ messageId, body, messageAttributes }) => {
     console.log(messageAttributes.principal.stringValue + ' sent ' + body);
@@ -12,11 +11,16 @@ const handler = `exports.handler = async ({ Records }) => ({
   }).map(({ messageId }) => ({ itemIdentifier: messageId })),
 });`;
 
-/** Writes what `cdk synth` would write of a shop with an API, a queue and a worker. */
-export function writeShopAssembly(directory: string, changes: Template['Resources'] = {}): void {
+/**
+ * Writes what `cdk synth` would write of a shop with an API, a queue and a worker.
+ *
+ * @param changes resources that replace those of the same name
+ * @param code of the handler; by default one that logs, and fails what says that it is bad
+ */
+export function writeShopAssembly(directory: string, changes: Template['Resources'] = {}, code = handler): void {
   const write = (name: string, contents: object) => writeFileSync(join(directory, name), JSON.stringify(contents));
   mkdirSync(join(directory, 'asset.abc'), { recursive: true });
-  writeFileSync(join(directory, 'asset.abc/index.js'), handler);
+  writeFileSync(join(directory, 'asset.abc/index.js'), code);
   const environment = 'aws://unknown-account/eu-west-1';
   write('manifest.json', {
     artifacts: {

@@ -1,13 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Sha256 } from '@aws-crypto/sha256-js';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { program } from './lambda/function-of';
 import { packages } from './rest/shop-api';
 import { writeShopAssembly } from './shop-assembly';
-import { localCallers } from '../../src/local/callers';
+import { post } from './shop-caller';
 import type { LocalEvent } from '../../src/local/local-event';
 import { type LocalService, startLocalService } from '../../src/local/start-local-service';
 import { Recorder } from '../../src/local/status/recorder';
@@ -49,22 +47,6 @@ async function start(changes?: Template['Resources']): Promise<LocalService> {
     },
   });
   return service;
-}
-
-/** Sends a message as a caller does. */
-async function post({ url }: LocalService, body: string): Promise<number> {
-  const [credentials] = localCallers;
-  const signer = new SignatureV4({
-    service: 'execute-api',
-    region: 'eu-west-1',
-    credentials: credentials!,
-    sha256: Sha256,
-  });
-  const { host, hostname, protocol, pathname: path } = new URL('orders', url);
-  const headers = { host, 'content-type': 'application/json' };
-  const signed = await signer.sign({ method: 'POST', protocol, hostname, path, headers, body });
-  const response = await fetch(new URL('orders', url), { method: 'POST', headers: signed.headers, body });
-  return response.status;
 }
 
 const queueWith = (VisibilityTimeout: number, maxReceiveCount: number): Template['Resources'] => ({

@@ -1,17 +1,20 @@
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
-import { call } from './aws-json';
+import { call, type JsonService, ServiceError } from './aws-json';
 import type { RunningService } from './local-sqs';
+import { SpillwayError } from '../../errors';
 import type { ProjectPackages } from '../project-packages';
 import type { TableRequest } from '../template/tables';
 
 /**
- * Starts DynamoDB on a free port of the loopback interface; what it holds is in memory. It runs in a thread of its own:
- * what handlers ask of it costs several times what their messages cost the API, which would stand still meanwhile.
+ * Starts DynamoDB on a free port of the loopback interface. It runs in a thread of its own: what handlers ask of it costs
+ * several times what their messages cost the API, which would stand still meanwhile.
+ *
+ * @param path folder that keeps the tables; without it, they are in memory
  */
-export async function startDynamodb(packages: ProjectPackages, region: string): Promise<RunningService> {
+export async function startDynamodb(packages: ProjectPackages, region: string, path?: string): Promise<RunningService> {
   // a text, because the program takes the number 0 for no port at all, and 4567 instead
-  const argv = ['--host', '127.0.0.1', '--port', ' 0', '--createTableMs', '0'];
+  const argv = ['--host', '127.0.0.1', '--port', ' 0', '--createTableMs', '0', ...(path ? ['--path', path] : [])];
   const thread = new Worker(packages.pathOf('dynalite/cli.js'), { argv, stdout: true });
   const endpoint = await announcedUrl(thread);
   return {
@@ -35,9 +38,34 @@ async function announcedUrl(thread: Worker): Promise<string> {
   return line.replace(/^.*: /, '');
 }
 
-/** Makes the tables of the template, and waits until they can be written. */
-export async function createTables(dynamodb: RunningService, tables: readonly TableRequest[]): Promise<void> {
+/**
+ * Makes the tables of the template that are not there yet.
+ *
+ * @throws SpillwayError `data-directory-unusable` when one that is there has other keys than the template says
+ */
+export async function createTables(dynamodb: JsonService, tables: readonly TableRequest[]): Promise<void> {
   for (const input of tables) {
-    await call(dynamodb, 'CreateTable', { input });
+    try {
+      await call(dynamodb, 'CreateTable', { input });
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.code === 'ResourceInUseException')) {
+        throw error;
+      }
+      await checkTable(dynamodb, input);
+    }
+  }
+}
+
+async function checkTable(dynamodb: JsonService, { TableName, KeySchema }: TableRequest): Promise<void> {
+  const { Table } = await call<{ Table: { KeySchema: unknown; TableStatus: string } }>(dynamodb, 'DescribeTable', {
+    input: { TableName },
+  });
+  const [kept, wanted] = [Table.KeySchema, KeySchema].map((keys) => JSON.stringify(keys));
+  if (kept !== wanted || Table.TableStatus !== 'ACTIVE') {
+    throw new SpillwayError(
+      'data-directory-unusable',
+      `table ${TableName} of an earlier run is ${Table.TableStatus} with the keys ${kept}, but the template has ${wanted}; ` +
+        'give another directory for the data, or empty this one',
+    );
   }
 }

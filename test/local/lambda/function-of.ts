@@ -1,22 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll } from 'vitest';
+import { bundleEnvironmentProgram } from './environment-bundle';
 import type { FunctionSettings } from '../../../src/local/lambda/function-settings';
 
 const directory = mkdtempSync(join(tmpdir(), 'spillway-lambda-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** The program of an execution environment as JavaScript: a thread takes no TypeScript. */
-export const program = join(directory, 'environment-program.js');
-buildSync({
-  entryPoints: [join(__dirname, '../../../src/local/lambda/environment-program.ts')],
-  outfile: program,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-});
+export const program = bundleEnvironmentProgram(directory);
 
 /** A function with the given code, as an esbuild bundle has it. */
 export function functionOf(code: string, changes: Partial<FunctionSettings> = {}): FunctionSettings {

@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Problem } from '../../errors';
+import { isAlive } from '../run-directory';
+
+/** What the files of a data directory mean; another number, another meaning. */
+const format = 1;
+
+/** Whose data it is. */
+export interface DataOwner {
+  readonly service: string;
+  readonly region: string;
+}
+
+/** The folder in which a local run keeps what the next one goes on with. */
+export class DataDirectory {
+  /**
+   * Makes or opens the folder for this process.
+   *
+   * @returns a problem `data-directory-unusable` when it belongs to something else or cannot be written; no file of it is
+   * changed then
+   */
+  static claim(path: string, owner: DataOwner): DataDirectory | Problem {
+    const directory = new DataDirectory(path);
+    try {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      const trouble = directory.findTrouble(owner);
+      if (!trouble) {
+        writeFileSync(directory.ownerFile, JSON.stringify({ format, ...owner }));
+        writeFileSync(directory.lockFile, String(process.pid));
+        return directory;
+      }
+      return problemOf(path, trouble);
+    } catch (error) {
+      return problemOf(path, {
+        message: `cannot be used: ${(error as Error).message}`,
+        hint: 'give another directory',
+      });
+    }
+  }
+
+  private constructor(readonly path: string) {}
+
+  /** The journal of the queues. */
+  get messagesFile(): string {
+    return join(this.path, 'messages.ndjson');
+  }
+
+  /** The folder of the tables. */
+  get tablesPath(): string {
+    return join(this.path, 'tables');
+  }
+
+  /** Lets another process use it. */
+  release(): void {
+    rmSync(this.lockFile, { force: true });
+  }
+
+  private get ownerFile(): string {
+    return join(this.path, 'spillway-local.json');
+  }
+
+  private get lockFile(): string {
+    return join(this.path, 'process');
+  }
+
+  private findTrouble(owner: DataOwner): Trouble | undefined {
+    if (existsSync(this.ownerFile)) {
+      return foreignOwner(JSON.parse(readFileSync(this.ownerFile, 'utf8')) as KeptOwner, owner) ?? this.otherProcess();
+    }
+    const [first] = readdirSync(this.path);
+    return first === undefined
+      ? undefined
+      : { message: `holds "${first}", which no local run wrote`, hint: 'give a new or empty directory' };
+  }
+
+  private otherProcess(): Trouble | undefined {
+    const pid = existsSync(this.lockFile) ? Number(readFileSync(this.lockFile, 'utf8')) : 0;
+    return pid > 0 && isAlive(pid)
+      ? { message: `is in use by process ${pid}`, hint: `stop it, or remove "${this.lockFile}" if it is no local run` }
+      : undefined;
+  }
+}
+
+type KeptOwner = DataOwner & { readonly format: number };
+
+/** What is wrong with a folder, and what to change. */
+type Trouble = Pick<Problem, 'message' | 'hint'>;
+
+function foreignOwner(kept: KeptOwner, { service, region }: DataOwner): Trouble | undefined {
+  if (kept.format !== format) {
+    const message = `was written by another version of Spillway: format ${kept.format}, and this one knows ${format}`;
+    return { message, hint: 'give another directory, or use that version' };
+  }
+  if (kept.service !== service || kept.region !== region) {
+    const message = `belongs to service "${kept.service}" in ${kept.region}, not to "${service}" in ${region}`;
+    return { message, hint: 'give another directory' };
+  }
+  return undefined;
+}
+
+function problemOf(path: string, trouble: Trouble): Problem {
+  return { code: 'data-directory-unusable', path: 'dataDir', ...trouble, message: `"${path}" ${trouble.message}` };
+}
