@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Retries, setProperties, setRetries } from './change-template';
@@ -86,7 +86,7 @@ describe('npm run local', () => {
     const load = Array.from({ length: 150 }, () => ({ ms: 1000 }));
 
     /** A message that is throttled until its visibility timeout is over is lost at once. */
-    const limits = { maxReceiveCount: 1, seconds: 10 };
+    const limits = { maxReceiveCount: 1, seconds: 20 };
     const handled = () => new Set(run.handled().map(({ id }) => id)).size;
 
     /** How many messages ended in the dead-letter queue, and how many of all never ran. */
@@ -113,6 +113,48 @@ describe('npm run local', () => {
       const { deadLetters, neverRan } = await afterLoad();
       expect(neverRan).toBeGreaterThan(0);
       expect(deadLetters).toBeGreaterThanOrEqual(neverRan);
+    });
+  });
+
+  describe('with --watch', () => {
+    const handlerFile = workspace.path('order-intake/src/handlers/orders.ts');
+    const reloads = () => run.events.filter((event) => event.type === 'reloaded');
+
+    it('swaps handlers and limits while messages wait, and loses none', async () => {
+      run = await LocalRun.start(project, '--watch');
+      const load = Array.from({ length: 300 }, () => ({ ms: 400 }));
+      writeFileSync(handlerFile, handlerSource().replace('return { note }', "return { note, by: 'new code' }"));
+      drive('submit', load);
+      await run.until(() => reloads().length === 1);
+      expect(reloads()).toMatchObject([{ changed: ['orders/Handler'], atStart: [] }]);
+      expect(run.deletedMessages).toBeLessThan(load.length);
+      await run.until(() => run.deletedMessages === load.length);
+      expect(new Set(run.handled().map(({ id }) => id)).size).toBe(load.length);
+      expect(run.handled()).toHaveLength(load.length);
+      expect(drive('outcome', { note: 'a' })).toMatchObject({ result: { note: 'a', by: 'new code' } });
+
+      const { reservedConcurrency } = await run.worker('orders');
+      const options = readFileSync(workspace.path('order-intake/.projenrc.ts'), 'utf8');
+      writeFileSync(
+        workspace.path('order-intake/.projenrc.ts'),
+        options.replace('concurrencyBudget: 24', 'concurrencyBudget: 12'),
+      );
+      workspace.succeed('npx', ['projen'], { cwd: project });
+      await run.until(() => reloads().length > 1);
+      await run.until(async () => (await run.worker('orders')).reservedConcurrency! < reservedConcurrency!);
+      expect(drive('outcome', { note: 'b' })).toMatchObject({ status: 'SUCCEEDED' });
+    });
+
+    it('runs on as it was when the sources cannot be synthesized', async () => {
+      run = await LocalRun.start(project, '--watch');
+      writeFileSync(handlerFile, `${handlerSource()}\nexport const broken = ;`);
+      const problems = () => run.events.flatMap((event) => (event.type === 'problem' ? event.message : []));
+      await run.until(() => problems().length === 1);
+      expect(problems()[0]).toMatch(/runs as before: [^]*src\/handlers\/orders\.ts:\d+:\d+/);
+      expect(drive('outcome', { note: 'a' })).toMatchObject({ status: 'SUCCEEDED', result: { by: 'new code' } });
+      writeFileSync(handlerFile, handlerSource());
+      await run.until(() => reloads().length === 1);
+      expect(drive('outcome', { note: 'a' })).toMatchObject({ result: { note: 'a' } });
     });
   });
 });
