@@ -39,6 +39,8 @@ export type LocalEvent =
   /** Messages of an earlier run are in their queue again. */
   | { readonly type: 'restored'; readonly queue: string; readonly messages: number }
   | { readonly type: 'log'; readonly function: string; readonly line: string }
+  /** Another synthesis was taken over; `atStart` names what is taken at the start of a run only. */
+  | { readonly type: 'reloaded'; readonly changed: readonly string[]; readonly atStart: readonly string[] }
   | { readonly type: 'problem'; readonly message: string };
 
 /** Is told of everything that happens. */

@@ -21,6 +21,11 @@ describe('describeEvent', () => {
     [{ type: 'log', function: 'orders/Handler', line: 'hello' }, 'orders/Handler | hello'],
     [{ type: 'log', function: 'orders/Handler', line: '{"_aws":{"Timestamp":1}}' }, undefined],
     [{ type: 'restored', queue: 'shop-orders', messages: 3 }, 'shop-orders: 3 messages of an earlier run'],
+    [{ type: 'reloaded', changed: [], atStart: [] }, 'synthesized again, with nothing new to run'],
+    [
+      { type: 'reloaded', changed: ['API', 'orders/Handler'], atStart: ['KeySchema of AWS::DynamoDB::Table "Status"'] },
+      'taken over: API, orders/Handler\nrestart for KeySchema of AWS::DynamoDB::Table "Status"',
+    ],
     [{ type: 'problem', message: 'cannot receive' }, 'cannot receive'],
   ])('%j', (event, text) => expect(describeEvent(event)).toBe(text));
 });

@@ -11,16 +11,28 @@ const handler = `exports.handler = async ({ Records }) => ({
   }).map(({ messageId }) => ({ itemIdentifier: messageId })),
 });`;
 
+export interface ShopCode {
+  /** Code of the asset that the template names; by default, it logs, and fails what says that it is bad. */
+  readonly code?: string;
+  /** Code of def.zip, which the template can be changed to name. */
+  readonly other?: string;
+}
+
 /**
  * Writes what `cdk synth` would write of a shop with an API, a queue and a worker.
  *
  * @param changes resources that replace those of the same name
- * @param code of the handler; by default one that logs, and fails what says that it is bad
  */
-export function writeShopAssembly(directory: string, changes: Template['Resources'] = {}, code = handler): void {
+export function writeShopAssembly(
+  directory: string,
+  changes: Template['Resources'] = {},
+  { code = handler, other = handler }: ShopCode = {},
+): void {
   const write = (name: string, contents: object) => writeFileSync(join(directory, name), JSON.stringify(contents));
   mkdirSync(join(directory, 'asset.abc'), { recursive: true });
+  mkdirSync(join(directory, 'asset.def'), { recursive: true });
   writeFileSync(join(directory, 'asset.abc/index.js'), code);
+  writeFileSync(join(directory, 'asset.def/index.js'), other);
   const environment = 'aws://unknown-account/eu-west-1';
   write('manifest.json', {
     artifacts: {
@@ -29,7 +41,10 @@ export function writeShopAssembly(directory: string, changes: Template['Resource
     },
   });
   write('shop.assets.json', {
-    files: { abc: { source: { path: 'asset.abc' }, destinations: { here: { objectKey: 'abc.zip' } } } },
+    files: {
+      abc: { source: { path: 'asset.abc' }, destinations: { here: { objectKey: 'abc.zip' } } },
+      def: { source: { path: 'asset.def' }, destinations: { here: { objectKey: 'def.zip' } } },
+    },
   });
   const Resources = { ...shopTemplate.Resources, ...apiTemplate.Resources, ...changes };
   write('shop.template.json', { Resources });

@@ -43,20 +43,46 @@ export class LocalFunction {
   private readonly environments = new Set<ExecutionEnvironment>();
   private readonly idleTimers = new WeakMap<ExecutionEnvironment, NodeJS.Timeout>();
   private readonly waiting: Waiting[] = [];
+  /** Busy ones with code or settings from before a change. */
+  private readonly outdated = new WeakSet<ExecutionEnvironment>();
+  private settings: FunctionSettings;
   private isStopped = false;
 
-  constructor(private readonly options: LocalFunctionOptions) {}
+  constructor(private readonly options: LocalFunctionOptions) {
+    this.settings = options.settings;
+  }
+
+  get name(): string {
+    return this.settings.name;
+  }
 
   get label(): string {
-    return this.options.settings.label;
+    return this.settings.label;
   }
 
   get concurrency(): number {
-    return this.options.pool.concurrency(this.options.settings.name);
+    return this.options.pool.concurrency(this.settings.name);
   }
 
   get reservedConcurrency(): number | undefined {
-    return this.options.settings.reservedConcurrency;
+    return this.settings.reservedConcurrency;
+  }
+
+  /**
+   * Takes over other code or settings of the function. As on AWS, whoever handles an event finishes it with the old ones,
+   * and the next event finds a new environment.
+   *
+   * @returns whether there was anything to take over
+   */
+  change(settings: FunctionSettings): boolean {
+    if (JSON.stringify(settings) === JSON.stringify(this.settings)) {
+      return false;
+    }
+    this.settings = settings;
+    this.options.pool.reserve(settings.name, settings.reservedConcurrency);
+    this.environments.forEach((environment) => this.outdated.add(environment));
+    this.idle.splice(0).forEach((environment) => this.end(environment));
+    return true;
   }
 
   /**
@@ -70,8 +96,9 @@ export class LocalFunction {
     if (this.isStopped) {
       throw new FunctionError(`${this.label} is stopped`);
     }
-    const { settings, pool, report } = this.options;
-    const reason = pool.tryEnter(settings.name);
+    const { pool, report } = this.options;
+    const { name } = this.settings;
+    const reason = pool.tryEnter(name);
     if (reason) {
       report({ type: 'throttle', function: this.label, reason });
       throw new ThrottledError(reason);
@@ -79,7 +106,7 @@ export class LocalFunction {
     try {
       return await this.handle(event);
     } finally {
-      pool.leave(settings.name);
+      pool.leave(name);
     }
   }
 
@@ -107,7 +134,7 @@ export class LocalFunction {
         ...(error ? { error: error.message } : {}),
       });
     try {
-      const result = await environment.handle(event, this.options.settings.timeoutMs);
+      const result = await environment.handle(event, this.settings.timeoutMs);
       reportEnd('succeeded');
       return result;
     } catch (error) {
@@ -157,8 +184,8 @@ export class LocalFunction {
   }
 
   private putBack(environment: ExecutionEnvironment): void {
-    if (environment.isGone) {
-      this.environments.delete(environment);
+    if (environment.isGone || this.outdated.has(environment)) {
+      this.end(environment);
       return;
     }
     const next = this.waiting.shift();
@@ -172,12 +199,18 @@ export class LocalFunction {
 
   private endIdle(environment: ExecutionEnvironment): void {
     this.idle.splice(this.idle.indexOf(environment), 1);
+    this.end(environment);
+  }
+
+  private end(environment: ExecutionEnvironment): void {
+    clearTimeout(this.idleTimers.get(environment));
     this.environments.delete(environment);
     void environment.stop();
   }
 
   private startEnvironment(): ExecutionEnvironment {
-    const { settings, report, program, coldStartMs = 0 } = this.options;
+    const { settings } = this;
+    const { report, program, coldStartMs = 0 } = this.options;
     const { NODE_OPTIONS: nodeOptions, ...variables } = settings.environment;
     const { file, exportName } = handlerOf(settings);
     const { name: functionName, memoryMb } = settings;

@@ -69,7 +69,7 @@ function writeAssembly(): void {
       },
     },
   };
-  writeShopAssembly(directory, changes, handler);
+  writeShopAssembly(directory, changes, { code: handler });
 }
 
 interface Ready {
