@@ -9,9 +9,11 @@ import { readService } from './read-service';
 import type { Terminal } from './terminal';
 import type { Problem } from '../errors';
 import { manifestPath } from '../manifest';
+import type { ConcurrencyPlan } from '../plan/concurrency-plan';
+import { loadProfiles } from '../plan/load-profiles';
 import { planConcurrency } from '../plan/plan-concurrency';
 import { isRecord, parseSpec, type ParsedSpec } from '../spec/parse-spec';
-import type { Answers } from '../spec/service-spec';
+import type { Answers, ServiceSpec } from '../spec/service-spec';
 
 export interface PlanRequest {
   /** Directory of a written project; undefined: the working directory, if that is one. */
@@ -37,8 +39,14 @@ export function planCommand(request: PlanRequest): number {
     return reportProblems(parsed.problems, { terminal, asJson: flags.json === true });
   }
   const plan = planConcurrency(parsed.spec);
-  terminal.result(flags.json ? JSON.stringify(plan, undefined, 2) : planReport(parsed.spec, plan));
+  terminal.result(flags.json ? planDocument(parsed.spec, plan) : planReport(parsed.spec, plan));
   return 0;
+}
+
+/** The marks of the load tests are left out: `spillway loadtest` reports them with what it measured. */
+function planDocument(spec: ServiceSpec, plan: ConcurrencyPlan): string {
+  const tests = loadProfiles(spec, plan).map(({ marks: _marks, ...profile }) => profile);
+  return JSON.stringify({ ...plan, loadProfiles: tests }, undefined, 2);
 }
 
 function readSpec(request: PlanRequest): ParsedSpec {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeTerminal, type FakeTerminal } from './fake-terminal';
 import { planCommand } from '../../src/cli/plan-command';
+import { loadProfiles } from '../../src/plan/load-profiles';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { Answers } from '../../src/spec/service-spec';
 import { specOf } from '../valid-answers';
@@ -33,7 +34,13 @@ function manifestOf(answers: Answers): string {
   return JSON.stringify({ spec, plan: planConcurrency(spec) });
 }
 const printed = () => JSON.parse(terminal.results.join('')) as unknown;
-const planned = (answers: Answers) => JSON.parse(JSON.stringify(planConcurrency(specOf(answers)))) as unknown;
+
+function planned(answers: Answers): unknown {
+  const spec = specOf(answers);
+  const plan = planConcurrency(spec);
+  const tests = loadProfiles(spec, plan).map(({ marks: _marks, ...profile }) => profile);
+  return JSON.parse(JSON.stringify({ ...plan, loadProfiles: tests }));
+}
 
 describe('spillway plan', () => {
   it('plans the project in a directory, and in the working directory', () => {

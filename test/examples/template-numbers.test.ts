@@ -8,6 +8,7 @@ import { manifestPath, type ServiceManifest } from '../../src/manifest';
 import { postLimits } from '../../src/plan/api-limits';
 import type { ConcurrencyPlan } from '../../src/plan/concurrency-plan';
 import { explainService } from '../../src/plan/explain-service';
+import { loadProfileNames } from '../../src/plan/load-profile';
 import { planConcurrency } from '../../src/plan/plan-concurrency';
 import type { ServiceSpec } from '../../src/spec/service-spec';
 import { fakeTerminal } from '../cli/fake-terminal';
@@ -123,7 +124,9 @@ function printedPlan(directory: string): unknown {
     packageManager: undefined,
   };
   expect(planCommand({ directory: undefined, flags: { json: true }, environment, terminal })).toBe(0);
-  return JSON.parse(terminal.results.join(''));
+  const { loadProfiles, ...plan } = JSON.parse(terminal.results.join('')) as Record<string, unknown>;
+  expect(loadProfiles).toHaveLength(loadProfileNames.length);
+  return plan;
 }
 
 describe('a written project', () => {
