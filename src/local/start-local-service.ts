@@ -6,10 +6,13 @@ import { keepMessages } from './journal/keep-messages';
 import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
+import { type Downstream, type DownstreamOptions, withDownstream } from './services/downstream';
 import { createTables, startDynamodb } from './services/local-dynamodb';
+import { startSecrets } from './services/local-secrets';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
 import { readQueues } from './template/queues';
+import { readSecrets } from './template/secrets';
 import { StackReader } from './template/stack-reader';
 import { readTables } from './template/tables';
 
@@ -30,6 +33,8 @@ export interface LocalServiceOptions {
   readonly devicesDirectory: string;
   readonly accountConcurrency: number;
   readonly coldStartMs: number;
+  /** What lies behind the workers, for a stack that asks for its address. */
+  readonly downstream?: DownstreamOptions;
   /** Port of the API; 0 for any free one. */
   readonly port: number;
   /** Program of the threads that functions run in; by default the compiled one. */
@@ -43,6 +48,8 @@ export interface LocalService extends Entrance {
   readonly region: string;
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
+  /** What the workers call, for a stack that asks for its address. */
+  readonly downstream?: Downstream;
   readonly workers: readonly LocalWorker[];
   /** Stops everything; what is in the queues is lost, unless there is a data directory. */
   stop(): Promise<void>;
@@ -73,7 +80,8 @@ async function startParts(
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalService, 'stop'>> {
   const { packages } = options;
-  const stack = readStack(options.assemblyDirectory, options.stackName);
+  const synthesized = readStack(options.assemblyDirectory, options.stackName);
+  const { stack, downstream } = await withDownstream(synthesized, options.downstream ?? {}, onStop);
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
   let closeJournal: (() => Promise<void>) | undefined;
@@ -88,7 +96,8 @@ async function startParts(
   const services = { sqs, dynamodb };
   const open = await prepareEntrance({ options, reader, services, graphqlServer, onStop });
   await createTables(dynamodb, readTables(reader));
-  const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb } });
+  const secretsUrl = await startSecretsOf(reader, options, onStop);
+  const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb, secretsUrl } });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
   if (options.data && recorder) {
     await keepMessages({
@@ -108,8 +117,23 @@ async function startParts(
     region,
     sqsEndpoint: sqs.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
+    downstream,
     workers,
   };
+}
+
+async function startSecretsOf(
+  reader: StackReader,
+  { downstream: { apiKey = 'local-api-key' } = {} }: LocalServiceOptions,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<string | undefined> {
+  const secrets = readSecrets(reader, apiKey);
+  if (secrets.length === 0) {
+    return undefined;
+  }
+  const server = await startSecrets(secrets);
+  onStop(() => server.stop());
+  return server.url;
 }
 
 /** Functions first: a poller waits for the batch that it has given to one. */
