@@ -27,6 +27,11 @@ export function addTestTasks(project: cdk.JsiiProject): void {
     description: 'Packs Spillway, writes projects with it as a user would, and installs and builds them',
     steps: [{ spawn: 'compile' }, { exec: 'vitest run --config vitest.e2e.config.ts', receiveArgs: true }],
   });
+  project.addTask('conservation', {
+    description:
+      'Sends 100,000 messages to a service whose handler fails in every way, and looks where each of them ended',
+    steps: [{ exec: 'tsx test/conservation/main.ts', receiveArgs: true }],
+  });
   project.addTask('bench', {
     description: 'Compares times and sizes with those of projen and the CDK, as ratios',
     steps: [{ spawn: 'compile' }, { exec: 'tsx test/bench/bench.ts', receiveArgs: true }],

@@ -9,15 +9,18 @@ export interface Environment {
   readonly hasTerminal: boolean;
   /** The package manager that started this program. */
   readonly packageManager: ServiceSpec['packageManager'] | undefined;
+  /** `DOWNSTREAM_API_KEY`: the key for the API behind the workers of a local run. A flag would show it to everybody on the machine. */
+  readonly downstreamApiKey?: string;
 }
 
 export function readEnvironment(): Environment {
-  const { CI, npm_config_yes: yes, npm_config_user_agent: userAgent } = process.env;
+  const { CI, npm_config_yes: yes, npm_config_user_agent: userAgent, DOWNSTREAM_API_KEY } = process.env;
   return {
     workingDirectory: process.cwd(),
     neverAsk: isTruthy(CI) || isTruthy(yes),
     hasTerminal: process.stdin.isTTY && process.stderr.isTTY,
     packageManager: packageManagerOf(userAgent),
+    downstreamApiKey: DOWNSTREAM_API_KEY || undefined, // empty as good as not there
   };
 }
 

@@ -11,6 +11,7 @@ import { DataDirectory } from '../local/journal/data-directory';
 import type { LocalEvent, Report } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
 import { RunDirectory } from '../local/run-directory';
+import type { DownstreamOptions } from '../local/services/downstream';
 import { type LocalService, startLocalService } from '../local/start-local-service';
 import { Recorder } from '../local/status/recorder';
 import { controlHeader, startStatusServer } from '../local/status/status-server';
@@ -29,6 +30,8 @@ export interface LocalRequest {
     readonly port: number;
     readonly redrive?: string;
     readonly dataDir?: string;
+    readonly downstreamUrl?: string;
+    readonly downstreamMs?: number;
   };
   readonly environment: Environment;
   readonly terminal: Terminal;
@@ -81,6 +84,11 @@ function claimData(
     : DataDirectory.claim(resolvePath(environment.workingDirectory, dataDir), { service, region });
 }
 
+function downstreamOf({ flags, environment }: LocalRequest, { spec }: WrittenService): DownstreamOptions {
+  const { downstreamUrl: url, downstreamMs: latencyMs } = flags;
+  return { url, latencyMs, apiKey: environment.downstreamApiKey, concurrency: spec.downstreamConcurrency };
+}
+
 /** A signal that ends the run. */
 interface Interruption {
   readonly came: Promise<void>;
@@ -121,6 +129,7 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
     accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
+    downstream: downstreamOf(request, project),
     report,
   });
   const { signal } = interruption;

@@ -6,6 +6,7 @@ import type { DataDirectory } from '../local/journal/data-directory';
 import type { LocalEvent } from '../local/local-event';
 import { certificatesFolder } from '../local/rest/mutual-tls';
 import type { RunDirectory } from '../local/run-directory';
+import type { Downstream } from '../local/services/downstream';
 import type { LocalService } from '../local/start-local-service';
 
 /** What is said of an event to a person; nothing about what went well and needs no eye. */
@@ -54,6 +55,8 @@ export interface RunDescription {
   readonly dataDirectory?: string;
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
+  /** What the workers call, where they call something. */
+  readonly downstream?: Downstream;
   readonly routes: readonly string[];
   /** The request that the example makes. */
   readonly example: ExampleRequest;
@@ -116,7 +119,7 @@ export function describeRun(
   service: LocalService,
   { project, statusUrl, directory, data }: RunSurroundings,
 ): RunDescription {
-  const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, workers, callersProve, iot } = service;
+  const { name, region, url, routes, sqsEndpoint, dynamodbEndpoint, downstream, workers, callersProve, iot } = service;
   return {
     name,
     region,
@@ -126,6 +129,7 @@ export function describeRun(
     ...(data && { dataDirectory: data.path }),
     sqsEndpoint,
     dynamodbEndpoint,
+    ...(downstream && { downstream }),
     routes,
     example: exampleRequest(service),
     workers: workers.map((worker) => worker.name),
@@ -146,6 +150,7 @@ export function banner(run: RunDescription): string {
     `  status    ${run.statusUrl}`,
     `  SQS       ${run.sqsEndpoint}`,
     `  DynamoDB  ${run.dynamodbEndpoint}`,
+    ...(run.downstream ? [`  behind    ${run.downstream.url}${run.downstream.isStandIn ? ' (a stand-in)' : ''}`] : []),
     `  outputs   ${run.outputsFile}`,
     '',
     ...(run.devices ? deviceLines(run.devices) : []),

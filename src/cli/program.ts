@@ -129,6 +129,8 @@ function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (cod
     .option('--account-concurrency <units>', "the account's quota (default: that of the project)", wholeNumber(100_000))
     .option('--cold-start-ms <ms>', 'what a cold start takes beside loading the code', wholeNumber(10_000), 0)
     .option('--data-dir <directory>', 'keep messages and tables there, for the next run to go on with')
+    .option('--downstream-url <url>', 'the HTTP API behind the workers (default: a stand-in that answers 200)', httpUrl)
+    .option('--downstream-ms <ms>', 'what the stand-in takes to answer', wholeNumber(900_000))
     .option('--redrive <worker>', 'in a run that is going on, move the dead letters of a worker back to its queue')
     .option('--json', 'one JSON document a line on standard output for everything that happens')
     .addHelpText('after', '\nExample:\n  $ spillway local --account-concurrency 50 --cold-start-ms 300')
@@ -136,6 +138,13 @@ function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (cod
       const { localCommand } = await import('./local-command.js');
       setExitCode(await localCommand({ flags, environment: readEnvironment(), terminal }));
     });
+}
+
+function httpUrl(text: string): string {
+  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('give an address that begins with http:// or https://.');
+  }
+  return text;
 }
 
 function wholeNumber(most: number): (text: string) => number {

@@ -7,10 +7,13 @@ import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
 import { type Reloaded, reloadService } from './reload-service';
+import { type Downstream, type DownstreamOptions, withDownstream } from './services/downstream';
 import { createTables, startDynamodb } from './services/local-dynamodb';
+import { startSecrets } from './services/local-secrets';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
 import { readQueues } from './template/queues';
+import { readSecrets } from './template/secrets';
 import { StackReader } from './template/stack-reader';
 import { readTables } from './template/tables';
 
@@ -31,6 +34,8 @@ export interface LocalServiceOptions {
   readonly devicesDirectory: string;
   readonly accountConcurrency: number;
   readonly coldStartMs: number;
+  /** What lies behind the workers, for a stack that asks for its address. */
+  readonly downstream?: DownstreamOptions;
   /** Port of the API; 0 for any free one. */
   readonly port: number;
   /** Program of the threads that functions run in; by default the compiled one. */
@@ -44,6 +49,8 @@ export interface LocalService extends Entrance {
   readonly region: string;
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
+  /** What the workers call, for a stack that asks for its address. */
+  readonly downstream?: Downstream;
   readonly workers: readonly LocalWorker[];
   /**
    * Takes over what was synthesized since.
@@ -81,7 +88,9 @@ async function startParts(
 ): Promise<Omit<LocalService, 'stop'>> {
   const { packages } = options;
   const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
-  let stack = readSynthesized();
+  const found = await withDownstream(readSynthesized(), options.downstream ?? {}, onStop);
+  const { downstream } = found;
+  let { stack } = found;
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
   let closeJournal: (() => Promise<void>) | undefined;
@@ -97,7 +106,8 @@ async function startParts(
   const services = { sqs, dynamodb };
   const open = await prepareEntrance({ options, reader, services, graphqlServer, onStop });
   await createTables(dynamodb, readTables(reader));
-  const surroundings = { region, sqs, dynamodb };
+  const secretsUrl = await startSecretsOf(reader, options, onStop);
+  const surroundings = { region, sqs, dynamodb, secretsUrl };
   const workers = await createWorkers({ ...options, reader, surroundings });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
   if (options.data && recorder) {
@@ -118,14 +128,30 @@ async function startParts(
     region,
     sqsEndpoint: sqs.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
+    downstream,
     workers,
     reloadStack: async () => {
-      const changed = readSynthesized();
+      const address = downstream ?? options.downstream ?? {}; // the stand-in from the start serves on
+      const { stack: changed } = await withDownstream(readSynthesized(), address, onStop);
       const reloaded = await reloadService({ ...options, stack, readerOf, surroundings, workers, entrance }, changed);
       stack = changed;
       return reloaded;
     },
   };
+}
+
+async function startSecretsOf(
+  reader: StackReader,
+  { downstream: { apiKey = 'local-api-key' } = {} }: LocalServiceOptions,
+  onStop: (stop: () => Promise<void>) => void,
+): Promise<string | undefined> {
+  const secrets = readSecrets(reader, apiKey);
+  if (secrets.length === 0) {
+    return undefined;
+  }
+  const server = await startSecrets(secrets);
+  onStop(() => server.stop());
+  return server.url;
 }
 
 /** Functions first: a poller waits for the batch that it has given to one. */

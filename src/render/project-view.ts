@@ -2,7 +2,6 @@ import { singleQuoted } from './literals';
 import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
 import { peakChart, type PeakChartView } from './peak-chart';
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
-import { runsLocally } from './template-layers';
 import { postLimits } from '../plan/api-limits';
 import type { ConcurrencyPlan, Finding, PeakMoment, WorkerPlan } from '../plan/concurrency-plan';
 import type { Explanation } from '../plan/explain-plan';
@@ -196,7 +195,7 @@ function documentsOf(spec: ServiceSpec): DocumentView[] {
     about: 'the HTTP API behind the workers: its address, its key, its answers',
   };
   const local = { file: 'LOCAL.md', about: 'how to run the service on your machine, and load it until it bends' };
-  return [...(spec.downstream === 'http' ? [downstream] : []), ...(runsLocally(spec) ? [local] : [])];
+  return [...(spec.downstream === 'http' ? [downstream] : []), local];
 }
 
 function maximumRule({ reservation, workers }: ConcurrencyPlan): string {

@@ -31,19 +31,11 @@ const gateways: Partial<Record<`${Cell['api']}-${Cell['auth']}`, readonly string
 /** Cells whose devices have IAM credentials, which they may also get from an identity pool. */
 const cellsWithIdentityPool: readonly string[] = ['iot-sigv4'];
 
-/** API styles that can run on the user's own machine, with workers that call nothing else. */
-const apisThatRunLocally: readonly Cell['api'][] = ['rest-sqs', 'graphql', 'iot'];
-
 /** API styles that give their caller an id; a device only learns that its message arrived. */
 const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
 
 /** Responses for which the status of each message is kept. */
 const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscription'];
-
-/** Whether the service can run on the user's own machine. */
-export function runsLocally({ api, downstream }: Pick<Cell, 'api' | 'downstream'>): boolean {
-  return apisThatRunLocally.includes(api) && downstream === 'none';
-}
 
 /**
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
@@ -69,7 +61,8 @@ export function layersOf(spec: Cell): string[] {
       `identity-pool/${pool}`,
       ...protocols.map((protocol) => `identity-pool-protocol/${pool}-${protocol}`),
     ]),
-    ...(runsLocally(spec) ? [`local/${api}`, `local/${api}-${auth}`] : []),
+    `local/${api}`,
+    `local/${api}-${auth}`,
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));
 }
 

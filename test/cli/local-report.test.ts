@@ -49,6 +49,9 @@ describe('banner', () => {
   it('says what is where, and gives a call that works as it is', () => {
     const text = banner(run);
     expect(text).toContain('shop is running; Ctrl-C stops it and forgets its messages');
+    expect(text).not.toContain('behind');
+    const downstream = { url: 'http://127.0.0.1:5', isStandIn: true };
+    expect(banner({ ...run, downstream })).toContain('  behind    http://127.0.0.1:5 (a stand-in)\n');
     expect(banner({ ...run, dataDirectory: '/data' })).toContain('Ctrl-C stops it and keeps its messages in /data\n');
     for (const stated of ['http://127.0.0.1:2/', '/tmp/run/outputs.json', 'arn:aws:iam::000000000000:user/bob']) {
       expect(text).toContain(stated);

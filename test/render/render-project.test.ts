@@ -127,19 +127,17 @@ describe('renderProject', () => {
   });
 
   it.each([
-    [{}, true],
-    [{ response: 'fire-and-forget' }, true],
-    [{ downstream: 'http' }, false],
-    [{ auth: 'x509' }, true],
-    [{ auth: 'x509', downstream: 'http' }, false],
-    [{ api: 'graphql' }, true],
-    [{ api: 'iot' }, true],
-    [{ api: 'iot', auth: 'x509' }, true],
-    [{ api: 'iot', downstream: 'http' }, false],
-  ])('tells how to run %j locally: %s', (answers, isTold) => {
+    [{}, false],
+    [{ downstream: 'http' }, true],
+    [{ api: 'graphql' }, false],
+    [{ api: 'graphql', auth: 'x509', downstream: 'http' }, true],
+    [{ api: 'iot', auth: 'x509' }, false],
+    [{ api: 'iot', downstream: 'http' }, true],
+  ])('tells how to run %j locally, and of what is behind its workers: %s', (answers, hasDownstream) => {
     const { files } = render(specOf(answers));
-    expect(files.some(({ path }) => path === 'docs/LOCAL.md')).toBe(isTold);
-    expect(files.find(({ path }) => path === 'README.md')!.contents.includes('LOCAL.md')).toBe(isTold);
+    const contentsOf = (wanted: string) => files.find(({ path }) => path === wanted)!.contents;
+    expect(contentsOf('README.md')).toContain('LOCAL.md');
+    expect(contentsOf('docs/LOCAL.md').includes('--downstream-url')).toBe(hasDownstream);
   });
 
   it('emits nothing of an identity pool where there is none', () => {

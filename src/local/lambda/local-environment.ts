@@ -6,6 +6,8 @@ export interface LocalSurroundings {
   readonly region: string;
   readonly sqs: JsonService;
   readonly dynamodb: JsonService;
+  /** Address of the local Secrets Manager, where the template has secrets. */
+  readonly secretsUrl?: string;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface LocalSurroundings {
  */
 export function withLocalVariables(
   settings: FunctionSettings,
-  { region, sqs, dynamodb }: LocalSurroundings,
+  { region, sqs, dynamodb, secretsUrl }: LocalSurroundings,
 ): FunctionSettings {
   const { name, memoryMb, handler, codeDirectory } = settings;
   const { accessKeyId, secretAccessKey } = functionCaller(settings);
@@ -28,6 +30,7 @@ export function withLocalVariables(
       AWS_ACCESS_KEY_ID: accessKeyId,
       AWS_DEFAULT_REGION: region,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
+      ...(secretsUrl !== undefined && { AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsUrl }),
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
       AWS_LAMBDA_FUNCTION_NAME: name,

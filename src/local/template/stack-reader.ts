@@ -48,7 +48,11 @@ export class StackReader implements LocalNames {
       return this.parameter(logicalId, parameter.Default);
     }
     const { Type } = this.resource(logicalId);
-    return Type === 'AWS::SQS::Queue' ? this.queueUrl(logicalId) : this.nameOf(logicalId);
+    const references: Readonly<Record<string, () => string>> = {
+      'AWS::SQS::Queue': () => this.queueUrl(logicalId),
+      'AWS::SecretsManager::Secret': () => this.secretArn(logicalId),
+    };
+    return (references[Type] ?? (() => this.nameOf(logicalId)))();
   }
 
   attribute(logicalId: string, name: string): unknown {
@@ -87,6 +91,12 @@ export class StackReader implements LocalNames {
 
   private queueUrl(logicalId: string): string {
     return this.urlOfQueue(this.nameOf(logicalId));
+  }
+
+  /** Secrets Manager puts a hyphen and six characters behind the name. */
+  private secretArn(logicalId: string): string {
+    const { Name = logicalId } = this.resource(logicalId).Properties ?? {};
+    return `arn:aws:secretsmanager:${this.stack.region}:${localAccount}:secret:${String(resolveValue(Name, this))}-local1`;
   }
 
   private parameter(name: string, value: unknown): unknown {

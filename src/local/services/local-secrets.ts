@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type LoopbackServer, startLoopbackServer } from './loopback-server';
+import type { LocalSecret } from '../template/secrets';
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** Starts as much of Secrets Manager as a function needs: `GetSecretValue`, by name or ARN. */
+export async function startSecrets(secrets: readonly LocalSecret[]): Promise<LoopbackServer> {
+  const versionId = randomUUID();
+  return startLoopbackServer((request, response) => {
+    void bodyOf(request).then((body) => send(response, answerTo(request, body)));
+  });
+
+  function answerTo({ headers }: IncomingMessage, body: string): Answer {
+    const operation = String(headers['x-amz-target']).split('.').at(-1);
+    if (operation !== 'GetSecretValue') {
+      return refusal('UnsupportedOperation', `${operation} does not run locally; GetSecretValue does`);
+    }
+    const { SecretId } = JSON.parse(body) as { readonly SecretId?: string };
+    const secret = secrets.find(({ name, arn }) => SecretId === name || SecretId === arn);
+    return secret
+      ? { status: 200, body: valueOf(secret) }
+      : refusal('ResourceNotFoundException', `the template has no secret "${SecretId}"`);
+  }
+
+  function valueOf({ name: Name, arn: ARN, value: SecretString }: LocalSecret): object {
+    return { ARN, Name, SecretString, VersionId: versionId, VersionStages: ['AWSCURRENT'] };
+  }
+}
+
+function refusal(__type: string, Message: string): Answer {
+  return { status: 400, body: { __type, Message } };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function send(response: ServerResponse, { status, body }: Answer): void {
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { call } from '../../../src/local/services/aws-json';
+import { type DownstreamOptions, withDownstream } from '../../../src/local/services/downstream';
+import { startSecrets } from '../../../src/local/services/local-secrets';
+import type { SynthesizedStack } from '../../../src/local/template/assembly';
+import { readSecrets } from '../../../src/local/template/secrets';
+import { StackReader } from '../../../src/local/template/stack-reader';
+import { shopReader, shopStack } from '../template/shop-stack';
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => void (await Promise.all(stops.splice(0).map(async (stop) => stop()))));
+
+const template = { Parameters: { DownstreamBaseUrl: {} }, Resources: {} };
+
+async function behind(options: DownstreamOptions, stack: SynthesizedStack = shopStack(template)) {
+  return withDownstream(stack, options, (stop) => stops.push(stop));
+}
+
+const addressIn = (stack: SynthesizedStack) => new StackReader(stack, (name) => name).ref('DownstreamBaseUrl');
+
+describe('what is behind the workers', () => {
+  it('is where the user says', async () => {
+    const { stack, downstream } = await behind({ url: 'http://127.0.0.1:9/v2' });
+    expect(downstream).toEqual({ url: 'http://127.0.0.1:9/v2', isStandIn: false });
+    expect(addressIn(stack)).toBe('http://127.0.0.1:9/v2');
+  });
+
+  it('is nothing for a stack that does not ask', async () => {
+    expect(await behind({}, shopStack())).toEqual({ stack: shopStack() });
+  });
+
+  it('is a stand-in that answers, and refuses what is too much at once', async () => {
+    const { stack, downstream } = await behind({ latencyMs: 200, concurrency: 2 });
+    expect(downstream?.isStandIn).toBe(true);
+    const url = String(addressIn(stack));
+    const post = async () => fetch(`${url}/orders`, { method: 'POST', body: '{"count":1}' });
+    const start = performance.now();
+    const answers = await Promise.all([post(), post(), post()]);
+    expect(performance.now() - start).toBeGreaterThan(190);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 503]);
+    expect(await (await post()).json()).toEqual({});
+  });
+});
+
+const secret = (Properties: Record<string, unknown>) => ({ Type: 'AWS::SecretsManager::Secret', Properties });
+
+describe('the local Secrets Manager', () => {
+  const reader = shopReader({
+    Resources: {
+      Key: secret({}),
+      Fixed: secret({ Name: 'fixed', SecretString: 'stated' }),
+      Made: secret({
+        GenerateSecretString: { SecretStringTemplate: '{"user":"shop"}', GenerateStringKey: 'password' },
+      }),
+    },
+  });
+
+  async function valueOf(SecretId: string): Promise<string> {
+    const server = await startSecrets(readSecrets(reader, 'key of the caller'));
+    stops.push(() => server.stop());
+    const service = { endpoint: server.url, targetPrefix: 'secretsmanager', region: 'eu-west-1' };
+    const { SecretString } = await call<{ SecretString: string }>(service, 'GetSecretValue', { input: { SecretId } });
+    await expect(call(service, 'DeleteSecret', { input: { SecretId } })).rejects.toThrow('DeleteSecret does not run');
+    return SecretString;
+  }
+
+  it('holds what the template says, and the key of the caller where it says nothing', async () => {
+    expect(await valueOf('Key')).toBe('key of the caller');
+    expect(await valueOf('fixed')).toBe('stated');
+    expect(JSON.parse(await valueOf('Made'))).toEqual({ user: 'shop', password: expect.stringMatching(/^\w{32}$/) });
+  });
+
+  it('knows a secret by what a reference to it gives', async () => {
+    expect(reader.ref('Key')).toBe('arn:aws:secretsmanager:eu-west-1:000000000000:secret:Key-local1');
+    expect(await valueOf(String(reader.ref('Key')))).toBe('key of the caller');
+  });
+
+  it('says what it does not hold', async () => {
+    await expect(valueOf('other')).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+      message: 'the template has no secret "other"',
+    });
+  });
+});
