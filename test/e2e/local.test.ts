@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, openPage } from './browser';
 import { type Retries, setProperties, setRetries } from './change-template';
 import { LocalRun } from './local-run';
 import { expectDeadLetterAndReturn, expectOneHandling, handlerSource } from './message-life';
@@ -113,6 +114,15 @@ describe('npm run local', () => {
       const { deadLetters, neverRan } = await afterLoad();
       expect(neverRan).toBeGreaterThan(0);
       expect(deadLetters).toBeGreaterThanOrEqual(neverRan);
+
+      const browser = await launchBrowser();
+      const { page, complaints } = await openPage(browser, run.ready.statusUrl);
+      await page.locator('dd.alarm', { hasText: String(deadLetters) }).waitFor();
+      const redrive = page.getByRole('button', { name: 'Move dead letters back' });
+      await redrive.click();
+      await redrive.waitFor({ state: 'hidden' }); // which it is while there are none
+      expect(complaints).toEqual([]);
+      await browser.close();
     });
   });
 
