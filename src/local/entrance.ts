@@ -5,7 +5,6 @@ import { graphqlBehindGateway } from './graphql/graphql-door';
 import { GraphqlEngine } from './graphql/graphql-engine';
 import type { GraphqlServer } from './graphql/graphql-server';
 import { isForDevices, type LocalIot, startIot } from './iot/start-iot';
-import type { ProjectPackages } from './project-packages';
 import { createAnswerer } from './rest/answer-request';
 import { MappingTemplates } from './rest/mapping-templates';
 import { type MutualTls, readMutualTls } from './rest/mutual-tls';
@@ -13,7 +12,7 @@ import { loadRequestCheck } from './rest/request-validation';
 import { readRestApi, type RestApi } from './rest/rest-api';
 import { startRestServer } from './rest/rest-server';
 import { type LocalServices, serviceOf } from './rest/service-integrations';
-import { loadVerify, type Verify } from './rest/signature';
+import { createVerify } from './rest/signature';
 import { loadReadPath } from './rest/template-context';
 import type { LocalServiceOptions } from './start-local-service';
 import { readFunctions } from './template/functions';
@@ -83,7 +82,7 @@ async function openGraphql(
   { options: { packages }, reader }: EntranceSurroundings,
 ): Promise<Entrance> {
   const callers = [...localCallers, ...readFunctions(reader).map(functionCaller)];
-  const verify = await loadVerify(packages, { callers, region: reader.stack.region, services: ['appsync'] });
+  const verify = createVerify({ callers, region: reader.stack.region, services: ['appsync'] });
   await server.serve({ engine, packages, verify });
   return { url: server.url, urlOutput: 'GraphqlUrl', callersProve: 'signature', routes: engine.fields };
 }
@@ -98,7 +97,7 @@ async function openRest(
     templates: await MappingTemplates.load(packages),
     readPath: await loadReadPath(packages),
     check: await loadRequestCheck(packages),
-    verify: await verifierFor(api, packages, reader.stack.region),
+    verify: createVerify({ callers: localCallers, region: reader.stack.region }),
     serviceOf: (uri) => serviceOf(uri, services),
   });
   const server = await startRestServer(answer, { port, report, mutualTls });
@@ -109,11 +108,4 @@ async function openRest(
     callersProve: mutualTls ? 'certificate' : 'signature',
     routes: api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
   };
-}
-
-/** Where nobody signs, the package that knows signatures is not there. */
-async function verifierFor({ methods }: RestApi, packages: ProjectPackages, region: string): Promise<Verify> {
-  return methods.some(({ authorization }) => authorization === 'AWS_IAM')
-    ? loadVerify(packages, { callers: localCallers, region })
-    : async () => ({ refusal: 'Missing Authentication Token' });
 }
