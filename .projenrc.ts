@@ -93,6 +93,8 @@ const project = new cdk.JsiiProject({
   peerDeps: ['projen@^0.103.25', 'constructs@^10.8.1'],
   bundledDeps: ['handlebars@^4.7.10', 'inquirer@^14.2.5', 'commander@^14.0.3', 'jsonc-parser@^3.3.1'],
   devDeps: [
+    '@types/autocannon@^7.12.7',
+    'autocannon@^9.0.0',
     'fast-check@^4.10.2',
     'playwright-core@^1.65.1',
     'tsx@^4.23.15',

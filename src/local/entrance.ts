@@ -5,7 +5,6 @@ import { graphqlBehindGateway } from './graphql/graphql-door';
 import { GraphqlEngine } from './graphql/graphql-engine';
 import type { GraphqlServer } from './graphql/graphql-server';
 import { isForDevices, type LocalIot, startIot } from './iot/start-iot';
-import type { ProjectPackages } from './project-packages';
 import { type AnswerRequest, createAnswerer } from './rest/answer-request';
 import { MappingTemplates } from './rest/mapping-templates';
 import { type MutualTls, readMutualTls } from './rest/mutual-tls';
@@ -13,7 +12,7 @@ import { loadRequestCheck } from './rest/request-validation';
 import { readRestApi, type RestApi } from './rest/rest-api';
 import { startRestServer } from './rest/rest-server';
 import { type LocalServices, serviceOf } from './rest/service-integrations';
-import { loadVerify, type Verify } from './rest/signature';
+import { createVerify } from './rest/signature';
 import { loadReadPath } from './rest/template-context';
 import type { LocalServiceOptions } from './start-local-service';
 import { readFunctions } from './template/functions';
@@ -92,7 +91,7 @@ async function openGraphql(
   const { packages } = surroundings.options;
   const serve = async (reader: StackReader, changed: GraphqlEngine) => {
     const callers = [...localCallers, ...readFunctions(reader).map(functionCaller)];
-    const verify = await loadVerify(packages, { callers, region: reader.stack.region, services: ['appsync'] });
+    const verify = createVerify({ callers, region: reader.stack.region, services: ['appsync'] });
     await server.serve({ engine: changed, packages, verify });
   };
   await serve(surroundings.reader, engine);
@@ -128,7 +127,7 @@ async function createRestDoor(
     templates: await MappingTemplates.load(packages),
     readPath: await loadReadPath(packages),
     check: await loadRequestCheck(packages),
-    verify: await verifierFor(api, packages, reader.stack.region),
+    verify: createVerify({ callers: localCallers, region: reader.stack.region }),
     serviceOf: (uri) => serviceOf(uri, { ...services, graphql }),
   });
   return { api, answer };
@@ -154,11 +153,4 @@ async function openRest(
       ({ answer } = await createRestDoor(reader, engine, surroundings));
     },
   };
-}
-
-/** Where nobody signs, the package that knows signatures is not there. */
-async function verifierFor({ methods }: RestApi, packages: ProjectPackages, region: string): Promise<Verify> {
-  return methods.some(({ authorization }) => authorization === 'AWS_IAM')
-    ? loadVerify(packages, { callers: localCallers, region })
-    : async () => ({ refusal: 'Missing Authentication Token' });
 }

@@ -1,6 +1,13 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { ProjectPackages } from '../project-packages';
-import { dateOf, type LocalCaller, Sha256, type SignaturePackage, type Verdict } from '../rest/signature';
+import { dateOf, type LocalCaller, type Verdict } from '../rest/signature';
+
+/** As much of @smithy/signature-v4 as is used. */
+interface SignaturePackage {
+  SignatureV4: new (options: object) => {
+    presign(request: object, options: object): Promise<{ query: Record<string, string> }>;
+  };
+}
 
 /** Names under which requests to the endpoint of devices are signed. */
 export const deviceServices = ['iotdevicegateway', 'iotdata'] as const;
@@ -45,4 +52,21 @@ export async function loadVerifyUrl(
 function isSame(first: string, second: string): boolean {
   const [a, b] = [Buffer.from(first), Buffer.from(second)];
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** SHA-256, or with a secret HMAC-SHA-256, in the form that the signer takes. */
+class Sha256 {
+  private readonly hash;
+
+  constructor(secret?: string | Uint8Array) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret);
+  }
+
+  update(data: string | Uint8Array): void {
+    this.hash.update(data);
+  }
+
+  async digest(): Promise<Uint8Array> {
+    return this.hash.digest();
+  }
 }

@@ -8,7 +8,7 @@ import { httpsPublish } from './https-publish';
 import { type IotEndpoint, type IotEndpointOptions, localHost } from './iot-endpoint';
 import { createBroker } from './mqtt-broker';
 import { deviceServices, loadVerifyUrl, type VerifyUrl } from './presigned-url';
-import { type LocalCaller, loadVerify, type Verdict } from '../rest/signature';
+import { createVerify, type LocalCaller, type Verdict } from '../rest/signature';
 import { localAccount } from '../template/stack-reader';
 
 /** As much of ws as is used. */
@@ -39,7 +39,7 @@ export async function startSignatureEndpoint(options: IotEndpointOptions): Promi
   const { packages, region, gateway, devicesDirectory, hasMqtt, port } = options;
   const authority = await DeviceAuthority.create(packages);
   const callers = sessions.map(({ caller }) => caller);
-  const verify = await loadVerify(packages, { callers, region, services: deviceServices });
+  const verify = createVerify({ callers, region, services: deviceServices });
   const sockets = hasMqtt ? await startSockets(options, await loadVerifyUrl(packages, { callers, region })) : undefined;
   const server = await startSignatureServer({
     port,

@@ -73,7 +73,7 @@ function resolveLocalhost(): void {
 /** On Linux, a priority is that of one thread: functions leave the API and the queues the time that those need. */
 function yieldToServices(): void {
   if (process.platform === 'linux') {
-    os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+    os.setPriority(Math.max(os.getPriority(), os.constants.priority.PRIORITY_BELOW_NORMAL)); // raising it is not allowed
   }
 }
 

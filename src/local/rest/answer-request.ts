@@ -62,7 +62,7 @@ export function createAnswerer(parts: RestParts): AnswerRequest {
     api.methods.map((method) => [method, method.throttle && new TokenBucket(method.throttle, performance.now())]),
   );
   return async (request) => {
-    const { pathname, searchParams } = new URL(request.target, 'http://localhost');
+    const { pathname, searchParams } = new URL(`http://localhost${request.target}`);
     const isInStage = pathname.startsWith(`${api.basePath}/`);
     const route = isInStage ? findRoute(request.method, pathname.slice(api.basePath.length)) : undefined;
     if (!route) {

@@ -1,5 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { ProjectPackages } from '../project-packages';
+import { timingSafeEqual } from 'node:crypto';
+import { sha256, signatureOf } from './request-signature';
 
 /** Someone who may call the API. */
 export interface LocalCaller {
@@ -22,21 +22,21 @@ export type Verdict = { readonly caller: LocalCaller } | { readonly refusal: str
 
 export type Verify = (request: SignedRequest) => Promise<Verdict>;
 
-interface Signer {
-  sign(request: object, options: object): Promise<{ headers: Record<string, string> }>;
-  presign(request: object, options: object): Promise<{ query: Record<string, string> }>;
-}
-
-/** As much of @smithy/signature-v4 as is used. */
-export interface SignaturePackage {
-  SignatureV4: new (options: object) => Signer;
-}
-
 /** Milliseconds by which the clocks of caller and API may differ (IAM/latest/UserGuide/signature-v4-troubleshooting.html). */
 const clockSkewMs = 5 * 60_000;
 
 const authorizationPattern =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=[0-9a-f]{64}$/;
+  /^AWS4-HMAC-SHA256 Credential=(?<accessKeyId>[^/]+)\/(?<day>\d{8})\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request, ?SignedHeaders=(?<names>[^,]+), ?Signature=(?<signature>[0-9a-f]{64})$/;
+
+/** What an `authorization` header says. */
+interface Claim {
+  readonly accessKeyId: string;
+  readonly day: string;
+  readonly region: string;
+  readonly service: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+}
 
 export interface VerifyOptions {
   readonly callers: readonly LocalCaller[];
@@ -46,96 +46,64 @@ export interface VerifyOptions {
 }
 
 /** Verifies Signature Version 4 by signing the same request again, with the credentials of whom it claims to be from. */
-export async function loadVerify(
-  packages: ProjectPackages,
-  { callers, region, services = ['execute-api'] }: VerifyOptions,
-): Promise<Verify> {
-  const { SignatureV4 } = await packages.load<SignaturePackage>('@smithy/signature-v4');
-  const signerOf = (credentials: LocalCaller, options: { service: string; applyChecksum: boolean }) =>
-    new SignatureV4({ region, credentials, sha256: Sha256, ...options });
+export function createVerify({ callers, region, services = ['execute-api'] }: VerifyOptions): Verify {
   return async (request) => {
-    const { authorization } = request.headers;
+    const { authorization, 'x-amz-date': dateTime = '' } = request.headers;
     if (authorization === undefined) {
       return { refusal: 'Missing Authentication Token' };
     }
-    const claim = authorizationPattern.exec(authorization);
-    const signedAt = dateOf(request.headers['x-amz-date']);
+    const claim = readClaim(authorization);
+    const signedAt = dateOf(dateTime);
     if (!claim || !signedAt) {
       return { refusal: 'The request signature is incomplete or not of Signature Version 4' };
     }
-    const [, accessKeyId, claimedRegion, service = '', names] = claim as unknown as string[];
-    if (claimedRegion !== region || !services.includes(service)) {
+    const { service } = claim;
+    if (claim.region !== region || !services.includes(service)) {
       return { refusal: `Credential should be scoped to a valid region and service: ${region}, ${services[0]}` };
     }
-    const caller = callers.find((candidate) => candidate.accessKeyId === accessKeyId);
+    const caller = callers.find((candidate) => candidate.accessKeyId === claim.accessKeyId);
     if (!caller) {
       return { refusal: 'The security token included in the request is invalid.' };
     }
     if (Math.abs(Date.now() - signedAt.getTime()) > clockSkewMs) {
-      return { refusal: `Signature expired: ${request.headers['x-amz-date']} is not within 5 minutes of now` };
+      return { refusal: `Signature expired: ${dateTime} is not within 5 minutes of now` };
     }
-    const signed = names!.split(';');
-    const signer = signerOf(caller, { service, applyChecksum: signed.includes('x-amz-content-sha256') });
-    const again = await signer.sign(unsigned(request, signed), {
-      signingDate: signedAt,
-      signableHeaders: new Set(signed),
-    });
-    const agrees = bodyIsAsStated(request) && isSame(authorization, again.headers.authorization ?? '');
-    return agrees
+    const { secretAccessKey } = caller;
+    const { signedHeaders } = claim;
+    const again = () => signatureOf(request, { secretAccessKey, dateTime, region, service, signedHeaders });
+    return coversEnough(claim, request) && bodyIsAsStated(request) && isSame(claim.signature, again())
       ? { caller }
       : { refusal: 'The request signature we calculated does not match the signature you provided.' };
   };
 }
 
-/** The request as it was before it was signed: with the headers that the signature covers and no others. */
-function unsigned({ method, target, headers, body }: SignedRequest, signed: readonly string[]): object {
-  const url = new URL(target, 'http://localhost');
-  const query: Record<string, string | string[]> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    const values = url.searchParams.getAll(name);
-    query[name] = values.length === 1 ? values[0]! : values;
-  }
-  return {
-    method,
-    protocol: 'http:',
-    hostname: headers.host ?? '',
-    path: url.pathname,
-    query,
-    headers: Object.fromEntries(signed.filter((name) => name in headers).map((name) => [name, headers[name]])),
-    body,
+function readClaim(authorization: string): Claim | undefined {
+  const groups = authorizationPattern.exec(authorization)?.groups as unknown as Omit<Claim, 'signedHeaders'> & {
+    readonly names: string;
   };
+  return groups && { ...groups, signedHeaders: groups.names.split(';') };
 }
 
-/** The signer takes a stated hash for the body's own. */
+/** Where a request goes and when it was signed must be covered, and nothing that is not there or out of order. */
+function coversEnough({ day, signedHeaders }: Claim, { headers }: SignedRequest): boolean {
+  const isSorted = signedHeaders.every((name, index) => index === 0 || signedHeaders[index - 1]! < name);
+  const areThere = signedHeaders.every((name) => name in headers);
+  const hasBasics = ['host', 'x-amz-date'].every((name) => signedHeaders.includes(name));
+  return isSorted && areThere && hasBasics && headers['x-amz-date']!.startsWith(day);
+}
+
+/** A stated hash is signed instead of the body's own. */
 function bodyIsAsStated({ headers, body }: SignedRequest): boolean {
   const stated = headers['x-amz-content-sha256'];
-  return stated === undefined || stated === createHash('sha256').update(body).digest('hex');
+  return stated === undefined || stated === sha256(body);
 }
 
 function isSame(first: string, second: string): boolean {
-  const [a, b] = [first, second].map((text) => Buffer.from(text.replaceAll(' ', '')));
-  return a!.length === b!.length && timingSafeEqual(a!, b!);
+  return timingSafeEqual(Buffer.from(first), Buffer.from(second));
 }
 
 /** `20261123T103000Z` */
 export function dateOf(text = ''): Date | undefined {
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   return iso === text ? undefined : new Date(iso);
-}
-
-/** SHA-256, or with a secret HMAC-SHA-256, in the form that the signer takes. */
-export class Sha256 {
-  private readonly hash;
-
-  constructor(secret?: string | Uint8Array) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret);
-  }
-
-  update(data: string | Uint8Array): void {
-    this.hash.update(data);
-  }
-
-  async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
-  }
 }

@@ -6,7 +6,7 @@ import { type Desk, openDesk } from './desk-api';
 import { localCallers } from '../../../src/local/callers';
 import { GraphqlServer } from '../../../src/local/graphql/graphql-server';
 import type { LocalCaller } from '../../../src/local/rest/signature';
-import { loadVerify } from '../../../src/local/rest/signature';
+import { createVerify } from '../../../src/local/rest/signature';
 import { packages } from '../rest/shop-api';
 
 const region = 'eu-west-1';
@@ -16,7 +16,7 @@ let server: GraphqlServer;
 beforeAll(async () => {
   desk = await openDesk();
   server = await GraphqlServer.listen({ port: 0, report: () => undefined });
-  const verify = await loadVerify(packages, { callers: localCallers, region, services: ['appsync'] });
+  const verify = createVerify({ callers: localCallers, region, services: ['appsync'] });
   await server.serve({ engine: desk.engine, packages, verify });
 });
 afterAll(async () => server.stop());

@@ -1,14 +1,12 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { caller, packages } from './shop-api';
-import { loadVerify, type SignedRequest, type Verify } from '../../../src/local/rest/signature';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { caller } from './shop-api';
+import { createVerify, type SignedRequest } from '../../../src/local/rest/signature';
 
 const region = 'eu-west-1';
-let verify: Verify;
-beforeAll(async () => {
-  verify = await loadVerify(packages, { callers: [caller], region });
-});
+const verify = createVerify({ callers: [caller], region });
 
 interface Signing {
   readonly secretAccessKey?: string;
@@ -78,6 +76,45 @@ describe('verifying a signature', () => {
     expect(await verify({ ...request, headers: unsigned })).toEqual({ refusal: 'Missing Authentication Token' });
     expect(await verify({ ...request, headers: { ...headers, authorization: 'Bearer x' } })).toEqual({
       refusal: expect.stringContaining('not of Signature Version 4') as string,
+    });
+  });
+
+  it('comes to the same signature as the package that clients sign with, whatever they ask for', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 8 });
+    const query = fc.dictionary(text, fc.array(text, { minLength: 1, maxLength: 3 }), { maxKeys: 3 });
+    const segments = fc.array(
+      text.filter((segment) => !['.', '..'].includes(segment)),
+      { maxLength: 3 },
+    );
+    const spacedOut = fc.string({ unit: fc.constantFrom(' ', 'a', '/'), maxLength: 9 });
+    await fc.assert(
+      fc.asyncProperty(segments, query, spacedOut, text, async (names, parameters, note, body) => {
+        const signer = new SignatureV4({ service: 'execute-api', region, credentials: caller, sha256: Sha256 });
+        const path = `/${names.map(encodeURIComponent).join('/')}`;
+        const host = '127.0.0.1:3000';
+        const request = { method: 'POST', protocol: 'http:', hostname: '127.0.0.1', path, query: parameters, body };
+        const { headers } = await signer.sign({ ...request, headers: { host, note } });
+        const sent = Object.entries(parameters).flatMap(([name, values]) =>
+          values.map((value) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`),
+        );
+        const target = `${path}?${sent.join('&')}`;
+        expect(await verify({ method: 'POST', target, headers, body: Buffer.from(body) })).toEqual({ caller });
+      }),
+    );
+  });
+
+  it.each([
+    ['leaves out the host', (names: string) => names.replace('host;', '')],
+    ['leaves out when it was signed', (names: string) => names.replace(';x-amz-date', '')],
+    ['names a header that was not sent', (names: string) => `${names};x-extra`],
+  ])('does not believe a signature that %s', async (_case, change) => {
+    const request = await signed();
+    const authorization = request.headers.authorization!.replace(
+      /SignedHeaders=([^,]+)/,
+      (_match, names: string) => `SignedHeaders=${change(names)}`,
+    );
+    expect(await verify({ ...request, headers: { ...request.headers, authorization } })).toEqual({
+      refusal: expect.stringContaining('does not match') as string,
     });
   });
 });
