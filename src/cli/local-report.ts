@@ -6,6 +6,7 @@ import type { LocalEvent } from '../local/local-event';
 import { certificatesFolder } from '../local/rest/mutual-tls';
 import type { RunDirectory } from '../local/run-directory';
 import type { LocalService } from '../local/start-local-service';
+import { isMetricsLine } from '../local/status/processed-messages';
 
 /** What is said of an event to a person; nothing about what went well and needs no eye. */
 export function describeEvent(event: LocalEvent): string | undefined {
@@ -23,15 +24,10 @@ export function describeEvent(event: LocalEvent): string | undefined {
         ? `${event.queue}: a batch of ${event.messages} was throttled until it timed out`
         : undefined;
     case 'log':
-      return isMetrics(event.line) ? undefined : `${event.function} | ${event.line}`;
+      return isMetricsLine(event.line) ? undefined : `${event.function} | ${event.line}`;
     case 'problem':
       return event.message;
   }
-}
-
-/** Lines that CloudWatch would take for metrics (embedded metric format). */
-function isMetrics(line: string): boolean {
-  return line.startsWith('{"_aws":');
 }
 
 export interface RunDescription {
