@@ -43,6 +43,12 @@ const zones: Zone[] = [
     except: ['./account', './plan', './spec', './errors.ts', './manifest.ts'],
     message: 'account compares an account with a plan: no projen, no templates, no terminal.',
   },
+  {
+    target: './src/loadtest',
+    from: './src',
+    except: ['./loadtest', './plan', './spec', './errors.ts', './manifest.ts', './package-info.ts', './subprocess.ts'],
+    message: 'loadtest measures a service from outside: a local run is asked over its status server, as AWS is over its API.',
+  },
 ];
 
 /** Packages that exactly one place may import, so that each can be replaced or loaded lazily. */

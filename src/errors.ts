@@ -29,6 +29,7 @@ export const PROBLEM_CODES = {
   'missing-package': 'a package of the written project that is not installed',
   'unsupported-template': 'a synthesized app of which something cannot run locally',
   'local-run-failed': 'a part of a local run that cannot be started or does not answer',
+  'loadtest-failed': 'a load test that cannot be run, or does not tell what it measured',
   'subprocess-failed': 'a program that was started ended with an error',
 } as const;
 

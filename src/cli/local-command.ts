@@ -5,10 +5,12 @@ import { reportProblems } from './problems';
 import { readService } from './read-service';
 import type { Terminal } from './terminal';
 import { SpillwayError } from '../errors';
+import type { LocalRunDescription } from '../loadtest/local-run';
 import type { LocalEvent } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
 import { RunDirectory } from '../local/run-directory';
 import { type LocalService, startLocalService } from '../local/start-local-service';
+import { LoadRecorder } from '../local/status/load-recorder';
 import { Recorder } from '../local/status/recorder';
 import { controlHeader, startStatusServer } from '../local/status/status-server';
 import type { WrittenService } from '../manifest';
@@ -73,10 +75,12 @@ interface Run {
 
 async function serve(request: LocalRequest, { project, directory, interruption }: Run): Promise<void> {
   const recorder = new Recorder();
+  const load = new LoadRecorder();
   const show = printer(request);
   const { workingDirectory } = request.environment;
   const commands = packageManagerCommands(project.spec.packageManager);
   const packages = new ProjectPackages(workingDirectory, commands.install);
+  const accountConcurrency = request.flags.accountConcurrency ?? project.spec.accountConcurrency;
   if (request.flags.synth) {
     await synthesize(request, packages);
   }
@@ -88,16 +92,17 @@ async function serve(request: LocalRequest, { project, directory, interruption }
     stackName: project.spec.name,
     codeDirectory: join(directory.path, 'code'),
     devicesDirectory: join(directory.path, 'devices'),
-    accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
+    accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
     report: (event) => {
       recorder.record(event);
+      load.record(event);
       show(event);
     },
   });
   try {
-    await serveStatus(request, { service, recorder, directory, interruption });
+    await serveStatus(request, { service, accountConcurrency, recorder, load, directory, interruption });
   } finally {
     await service.stop();
   }
@@ -105,29 +110,34 @@ async function serve(request: LocalRequest, { project, directory, interruption }
 
 interface Running {
   readonly service: LocalService;
+  readonly accountConcurrency: number;
   readonly recorder: Recorder;
+  readonly load: LoadRecorder;
   readonly directory: RunDirectory;
   readonly interruption: Interruption;
 }
 
 async function serveStatus(
   { flags, environment, terminal }: LocalRequest,
-  { service, recorder, directory, interruption }: Running,
+  { service, accountConcurrency, recorder, load, directory, interruption }: Running,
 ): Promise<void> {
-  const status = await startStatusServer(service, recorder);
+  const status = await startStatusServer(service, recorder, load);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
   directory.writeOutputs(service.name, service.urlOutput ? { [service.urlOutput]: service.url } : {});
   directory.record({ pid: process.pid, statusUrl });
   const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory });
+  directory.writeDescription({ ...description, accountConcurrency } satisfies LocalRunDescription);
   if (flags.json) {
     terminal.result(JSON.stringify({ type: 'ready', time: Date.now(), ...description }));
   } else {
     terminal.note(banner(description));
   }
   recorder.start(service);
+  load.start(service);
   await interruption.came;
   terminal.note('stopping');
   recorder.stop();
+  load.stop();
   await status.stop();
 }
 

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { confirmOnAws } from './confirm-loadtest';
+import type { Environment } from './environment';
+import { exitCodeForCancellation } from './interruption';
+import { summarizeLoadTest } from './loadtest-summary';
+import { exitCodeForProblems, reportProblems } from './problems';
+import { readService } from './read-service';
+import type { Terminal } from './terminal';
+import { SpillwayError } from '../errors';
+import { LoadEngine } from '../loadtest/load-engine';
+import type { LoadTarget } from '../loadtest/load-target';
+import type { LocalRunDescription } from '../loadtest/local-run';
+import { localTarget } from '../loadtest/local-target';
+import { buildReport, type LoadTestReport } from '../loadtest/report';
+import { lastReport, writeReport } from '../loadtest/report-folder';
+import { runLoadTest } from '../loadtest/run-load-test';
+import { RunDirectory } from '../local/run-directory';
+import type { WrittenService } from '../manifest';
+import { type LoadProfile, type LoadProfileName, loadProfileNames } from '../plan/load-profile';
+import { loadProfiles } from '../plan/load-profiles';
+import { packageManagerCommands } from '../render/package-manager-commands';
+
+export interface LoadtestRequest {
+  /** Name of the load test; undefined only where the last report is asked for. */
+  readonly name: LoadProfileName | undefined;
+  readonly flags: {
+    readonly target: LoadTarget['kind'];
+    readonly report?: boolean;
+    readonly json?: boolean;
+    readonly yes?: boolean;
+    readonly profile?: string;
+  };
+  readonly environment: Environment;
+  readonly terminal: Terminal;
+}
+
+const exitCodeForMissedMark = 1;
+
+/**
+ * `spillway loadtest`: loads the service of the written project in the working directory and judges what it did.
+ *
+ * @returns the exit code: 0 where all marks are met, 1 where one is missed, 130 after Ctrl-C
+ * @throws SpillwayError `loadtest-failed`, `subprocess-failed`
+ */
+export async function loadtestCommand(request: LoadtestRequest): Promise<number> {
+  const { name, flags, environment, terminal } = request;
+  const read = readService(environment.workingDirectory);
+  if ('problems' in read) {
+    return reportProblems(read.problems, { terminal, asJson: flags.json === true });
+  }
+  if (flags.report) {
+    return tellLastReport(read.service, terminal);
+  }
+  const profile = loadProfiles(read.service.spec, read.service.plan).find((candidate) => candidate.name === name);
+  if (!profile) {
+    terminal.error(`no load test named; give one of: ${loadProfileNames.join(', ')}`);
+    return exitCodeForProblems;
+  }
+  const target = resolveTarget(read.service);
+  const refusal = target.kind === 'aws' ? await confirmOnAws(request, { profile, service: read.service }) : undefined;
+  return (
+    refusal ??
+    untilInterrupted(terminal, async (signal) => test(request, { service: read.service, profile, target, signal }))
+  );
+}
+
+interface LoadTest {
+  readonly service: WrittenService;
+  readonly profile: LoadProfile;
+  readonly target: LoadTarget;
+  readonly signal: AbortSignal;
+}
+
+async function test(
+  { flags, terminal }: LoadtestRequest,
+  { service, profile, target, signal }: LoadTest,
+): Promise<number> {
+  const engine = new LoadEngine(service.directory);
+  if (!engine.isInstalled) {
+    const done = terminal.progress('installing the load engine, half a gigabyte, once');
+    await engine.install(service.spec.packageManager, signal).finally(done);
+  }
+  let state = '';
+  const seconds = profile.phases.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+  const done = terminal.progress(() => `load test "${profile.name}" of ${seconds} s${state}`);
+  const run = await runLoadTest({
+    profile,
+    target,
+    engine,
+    signal,
+    onProgress: (step, queues) => {
+      const waiting = queues.reduce((sum, queue) => sum + queue.waiting + queue.inFlight, 0);
+      state = `: ${step}, ${waiting} messages in the queues`;
+    },
+  }).finally(done);
+  return tell(buildReport({ service: service.spec.name, profile, target, run }), { flags, terminal, service });
+}
+
+function tell(
+  report: LoadTestReport,
+  { flags, terminal, service }: Pick<LoadtestRequest, 'flags' | 'terminal'> & { readonly service: WrittenService },
+): number {
+  const page = writeReport(service.directory, report);
+  terminal.result(flags.json ? JSON.stringify(report, undefined, 2) : summarizeLoadTest(report, terminal.style));
+  terminal.note(`report: ${page}`);
+  return report.passed ? 0 : exitCodeForMissedMark;
+}
+
+/** The first signal ends the load test, which leaves nothing behind. */
+async function untilInterrupted(terminal: Terminal, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
+  const interruption = new AbortController();
+  const abort = () => interruption.abort();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  signals.forEach((name) => process.on(name, abort));
+  try {
+    return await work(interruption.signal);
+  } catch (error) {
+    if (!interruption.signal.aborted) {
+      throw error;
+    }
+    terminal.note('cancelled, no report was written');
+    return exitCodeForCancellation;
+  } finally {
+    signals.forEach((name) => process.off(name, abort));
+  }
+}
+
+/** @throws SpillwayError `loadtest-failed` where the project does not run */
+function resolveTarget(service: WrittenService): LoadTarget {
+  const directory = new RunDirectory(service.directory);
+  if (!directory.current()) {
+    const { run } = packageManagerCommands(service.spec.packageManager);
+    throw new SpillwayError('loadtest-failed', `this project is not running; start it with "${run} local"`);
+  }
+  const run = JSON.parse(readFileSync(directory.descriptionFile, 'utf8')) as LocalRunDescription;
+  return localTarget(service, run);
+}
+
+function tellLastReport({ directory }: WrittenService, terminal: Terminal): number {
+  const file = lastReport(directory);
+  if (file === undefined) {
+    throw new SpillwayError('loadtest-failed', 'there is no report; run a load test first');
+  }
+  terminal.result(file);
+  return 0;
+}
