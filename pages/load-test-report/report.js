@@ -60,8 +60,9 @@ function comparison([what, predicted, measured]) {
   if (measured === undefined || predicted === undefined) {
     return [what, predicted ?? { text: '–', kind: 'number' }, measured ?? { text: 'never', kind: 'number' }, ''];
   }
-  const part = predicted === 0 ? undefined : (100 * (measured - predicted)) / predicted;
-  const text = part === undefined ? '' : `${part < 0 ? '−' : '+'}${shownNumber(Math.abs(part))} %`;
+  const part = predicted === 0 ? 0 : (100 * (measured - predicted)) / predicted;
+  const sign = part < 0 ? '−' : '+';
+  const text = part === 0 ? '' : `${sign}${shownNumber(Math.abs(part))} %`;
   return [what, predicted, measured, { text, kind: 'number' }];
 }
 
@@ -76,9 +77,12 @@ function showMessages() {
   byId('messages').append(table(comparisonHead, rows.map(comparison)));
 }
 
+/** Seconds below which an interval tells no rate: the load engine cuts them by the clock, at both ends of the run. */
+const shortestInterval = 1;
+
 /** Each interval as a step, so that what happened within it has the same height all along. */
 function steps(value) {
-  return report.intervals.flatMap((interval) => {
+  return report.intervals.filter(({ durationSeconds }) => durationSeconds >= shortestInterval).flatMap((interval) => {
     const from = secondOf(interval.time);
     const height = value(interval);
     return height === undefined ? [] : [[from, height], [from + interval.durationSeconds, height]];
