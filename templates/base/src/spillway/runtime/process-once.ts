@@ -1,10 +1,12 @@
 import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { duplicateDays } from '../message-lifetime';
 import { dynamodb } from './dynamodb-client';
 import { environmentVariable } from './environment';
 import type { Message } from './message';
+import { metrics } from './telemetry';
 
 const persistenceStore = new DynamoDBPersistenceLayer({
   tableName: environmentVariable('IDEMPOTENCY_TABLE_NAME'),
@@ -24,6 +26,12 @@ const config = new IdempotencyConfig({
 export function processOnce<Result>(
   process: (message: Message) => Promise<Result>,
 ): (message: Message, context: Context) => Promise<Result> {
-  const once = makeIdempotent((message: Message, _context: Context) => process(message), { persistenceStore, config });
+  const counted = async (message: Message, _context: Context) => {
+    const result = await process(message);
+    // A duplicate delivery does not come here: over a load test, this is the number of messages that were accepted.
+    metrics.addMetric('MessagesProcessed', MetricUnit.Count, 1);
+    return result;
+  };
+  const once = makeIdempotent(counted, { persistenceStore, config });
   return async (message, context) => once(message, context);
 }
