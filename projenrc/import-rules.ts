@@ -81,8 +81,8 @@ const ownedPackages: { readonly name: string; readonly owner: string[]; readonly
   },
   {
     name: '@aws-sdk',
-    owner: ['src/account/**'],
-    message: 'AWS is asked by account alone, through the SDK that the written project has installed.',
+    owner: ['src/account/**', 'src/loadtest/aws/**'],
+    message: 'AWS is asked by account and by load tests, through the SDK that the written project has installed.',
   },
   { name: 'aws-cdk-lib', owner: [], message: 'CDK code belongs to the templates; the generator never loads the CDK.' },
 ];

@@ -7,6 +7,8 @@ import { exitCodeForProblems, reportProblems } from './problems';
 import { readService } from './read-service';
 import type { Terminal } from './terminal';
 import { SpillwayError } from '../errors';
+import { awsTarget } from '../loadtest/aws/aws-target';
+import { closeClients, openClients } from '../loadtest/aws/clients';
 import { LoadEngine } from '../loadtest/load-engine';
 import type { LoadTarget } from '../loadtest/load-target';
 import type { LocalRunDescription } from '../loadtest/local-run';
@@ -56,50 +58,64 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
     terminal.error(`no load test named; give one of: ${loadProfileNames.join(', ')}`);
     return exitCodeForProblems;
   }
-  const target = resolveTarget(read.service);
-  const refusal = target.kind === 'aws' ? await confirmOnAws(request, { profile, service: read.service }) : undefined;
-  return (
-    refusal ??
-    untilInterrupted(terminal, async (signal) => test(request, { service: read.service, profile, target, signal }))
-  );
+  const { service } = read;
+  const isLocal = flags.target === 'local';
+  const running = isLocal ? findLocalRun(service) : undefined; // before half a gigabyte is installed for nothing
+  const refusal = isLocal ? undefined : await confirmOnAws(request, { profile, service });
+  if (refusal !== undefined) {
+    return refusal;
+  }
+  return untilInterrupted(terminal, async (signal) => {
+    const test = { service, profile, signal };
+    await install(request, test);
+    return running ? runAgainst(localTarget(service, running), request, test) : runAgainstAws(request, test);
+  });
 }
 
 interface LoadTest {
   readonly service: WrittenService;
   readonly profile: LoadProfile;
-  readonly target: LoadTarget;
   readonly signal: AbortSignal;
 }
 
-async function test(
-  { flags, terminal }: LoadtestRequest,
-  { service, profile, target, signal }: LoadTest,
-): Promise<number> {
+async function install({ terminal }: LoadtestRequest, { service, signal }: LoadTest): Promise<void> {
   const engine = new LoadEngine(service.directory);
   if (!engine.isInstalled) {
     const done = terminal.progress('installing the load engine, half a gigabyte, once');
     await engine.install(service.spec.packageManager, signal).finally(done);
   }
+}
+
+async function runAgainstAws(request: LoadtestRequest, test: LoadTest): Promise<number> {
+  const { directory: project, spec } = test.service;
+  const { profile } = request.flags;
+  const clients = openClients({ project, region: spec.region, withIot: spec.api === 'iot', profile });
+  try {
+    return await runAgainst(await awsTarget(clients, test.service, { profile }), request, test);
+  } finally {
+    closeClients(clients);
+  }
+}
+
+async function runAgainst(target: LoadTarget, request: LoadtestRequest, test: LoadTest): Promise<number> {
+  const { service, profile, signal } = test;
   let state = '';
   const seconds = profile.phases.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
-  const done = terminal.progress(() => `load test "${profile.name}" of ${seconds} s${state}`);
+  const done = request.terminal.progress(() => `load test "${profile.name}" of ${seconds} s${state}`);
   const run = await runLoadTest({
     profile,
     target,
-    engine,
+    engine: new LoadEngine(service.directory),
     signal,
     onProgress: (step, queues) => {
       const waiting = queues.reduce((sum, queue) => sum + queue.waiting + queue.inFlight, 0);
       state = `: ${step}, ${waiting} messages in the queues`;
     },
   }).finally(done);
-  return tell(buildReport({ service: service.spec.name, profile, target, run }), { flags, terminal, service });
+  return tell(buildReport({ service: service.spec.name, profile, target, run }), request, service);
 }
 
-function tell(
-  report: LoadTestReport,
-  { flags, terminal, service }: Pick<LoadtestRequest, 'flags' | 'terminal'> & { readonly service: WrittenService },
-): number {
+function tell(report: LoadTestReport, { flags, terminal }: LoadtestRequest, service: WrittenService): number {
   const page = writeReport(service.directory, report);
   terminal.result(flags.json ? JSON.stringify(report, undefined, 2) : summarizeLoadTest(report, terminal.style));
   terminal.note(`report: ${page}`);
@@ -126,14 +142,13 @@ async function untilInterrupted(terminal: Terminal, work: (signal: AbortSignal) 
 }
 
 /** @throws SpillwayError `loadtest-failed` where the project does not run */
-function resolveTarget(service: WrittenService): LoadTarget {
-  const directory = new RunDirectory(service.directory);
+function findLocalRun({ directory: project, spec }: WrittenService): LocalRunDescription {
+  const directory = new RunDirectory(project);
   if (!directory.current()) {
-    const { run } = packageManagerCommands(service.spec.packageManager);
+    const { run } = packageManagerCommands(spec.packageManager);
     throw new SpillwayError('loadtest-failed', `this project is not running; start it with "${run} local"`);
   }
-  const run = JSON.parse(readFileSync(directory.descriptionFile, 'utf8')) as LocalRunDescription;
-  return localTarget(service, run);
+  return JSON.parse(readFileSync(directory.descriptionFile, 'utf8')) as LocalRunDescription;
 }
 
 function tellLastReport({ directory }: WrittenService, terminal: Terminal): number {

@@ -94,7 +94,7 @@ export class LoadEngine {
 export interface SendOptions {
   readonly profile: LoadProfileName;
   /** Variables for the hooks. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly outputFile: string;
   readonly signal: AbortSignal;
 }

@@ -13,8 +13,8 @@ export interface LoadTarget {
   /** Base URL of the API, or of the endpoint of devices. */
   readonly url: string;
   readonly region: string;
-  /** Variables for the hooks of the load engine: where to send, and as whom. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** Variables for the hooks of the load engine: where to send, and as whom; undefined takes one of the user's away. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** The queues right now. */
   queues(): Promise<readonly QueueState[]>;
   /** What happened from the first message on. */

@@ -9,8 +9,19 @@ import type { WrittenService } from '../manifest';
 /** Milliseconds of samples that surely hold the last one. */
 const recentMs = 5000;
 
-/** The local run of a project, as a target. */
+/**
+ * The local run of a project, as a target.
+ *
+ * @throws SpillwayError `loadtest-failed` where it is not on this machine, or has no client certificate
+ */
 export function localTarget({ directory, spec }: WrittenService, run: LocalRunDescription): LoadTarget {
+  assertLoopback(run.url);
+  if (spec.auth === 'x509' && spec.api !== 'iot' && run.certificates.length === 0) {
+    throw new SpillwayError(
+      'loadtest-failed',
+      'the load test has no client certificate; run the script "certificates" with a name, then start the local run anew',
+    );
+  }
   return {
     kind: 'local',
     url: run.url,
@@ -31,15 +42,26 @@ export function localTarget({ directory, spec }: WrittenService, run: LocalRunDe
   };
 }
 
-/** In the name of the first caller, or of the first device that signs; nothing of the user's own account. */
-function credentialsOf({ callers, devices }: LocalRunDescription): Record<string, string> {
-  const { accessKeyId, secretAccessKey } = callers[0] ?? devices?.known[0] ?? {};
-  return accessKeyId === undefined || secretAccessKey === undefined
-    ? {}
-    : { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: '' };
+/** Whatever stands in the description of a run, load goes only to this machine. */
+function assertLoopback(url: string): void {
+  const { hostname } = new URL(url);
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+    throw new SpillwayError('loadtest-failed', `the local run is said to be at ${url}, which is not on this machine`);
+  }
 }
 
-function certificatesOf({ certificates: [client] }: LocalRunDescription, project: string): Record<string, string> {
+/** In the name of the first caller, or of the first device that signs; nothing of the user's own account. */
+function credentialsOf({ callers, devices }: LocalRunDescription): LoadTarget['environment'] {
+  const { accessKeyId, secretAccessKey } = callers[0] ?? devices?.known[0] ?? {};
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: undefined,
+    AWS_PROFILE: undefined, // which the SDK would prefer
+  };
+}
+
+function certificatesOf({ certificates: [client] }: LocalRunDescription, project: string): LoadTarget['environment'] {
   return client
     ? {
         SPILLWAY_LOADTEST_AUTHORITY: join(project, client.authority),
@@ -49,7 +71,7 @@ function certificatesOf({ certificates: [client] }: LocalRunDescription, project
     : {};
 }
 
-function devicesOf({ devices }: LocalRunDescription): Record<string, string> {
+function devicesOf({ devices }: LocalRunDescription): LoadTarget['environment'] {
   return devices
     ? { SPILLWAY_LOADTEST_DEVICES: devices.directory, SPILLWAY_LOADTEST_AUTHORITY: devices.authorityFile }
     : {};
