@@ -43,7 +43,7 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
       'vitest@4.1.12',
     ],
     // npm takes the later one where Node.js does
-    loadTest: ['artillery@2.0.21 || 2.0.34'],
+    loadTest: ['@aws-sdk/client-cloudwatch@3.1164.0', 'artillery@2.0.21 || 2.0.34'],
     tasks: {
       loadtest: {
         description:
