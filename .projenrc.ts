@@ -14,6 +14,7 @@ const writtenProjectDeps = [
   '@aws-lambda-powertools/parameters@2.35.0',
   '@aws-sdk/client-api-gateway@3.1142.0',
   '@aws-sdk/client-cloudformation@3.1164.0',
+  '@aws-sdk/client-cloudwatch@3.1164.0',
   '@aws-sdk/client-dynamodb@3.1164.0',
   '@aws-sdk/client-iot-data-plane@3.1138.0',
   '@aws-sdk/client-iot@3.1164.0',

@@ -43,6 +43,12 @@ const zones: Zone[] = [
     except: ['./account', './plan', './spec', './errors.ts', './manifest.ts'],
     message: 'account compares an account with a plan: no projen, no templates, no terminal.',
   },
+  {
+    target: './src/loadtest',
+    from: './src',
+    except: ['./loadtest', './plan', './spec', './errors.ts', './manifest.ts', './package-info.ts', './subprocess.ts'],
+    message: 'loadtest measures a service from outside: a local run is asked over its status server, as AWS is over its API.',
+  },
 ];
 
 /** Packages that exactly one place may import, so that each can be replaced or loaded lazily. */
@@ -75,8 +81,8 @@ const ownedPackages: { readonly name: string; readonly owner: string[]; readonly
   },
   {
     name: '@aws-sdk',
-    owner: ['src/account/**'],
-    message: 'AWS is asked by account alone, through the SDK that the written project has installed.',
+    owner: ['src/account/**', 'src/loadtest/aws/**'],
+    message: 'AWS is asked by account and by load tests, through the SDK that the written project has installed.',
   },
   { name: 'aws-cdk-lib', owner: [], message: 'CDK code belongs to the templates; the generator never loads the CDK.' },
 ];

@@ -30,6 +30,7 @@ export const PROBLEM_CODES = {
   'unsupported-template': 'a synthesized app of which something cannot run locally',
   'local-run-failed': 'a part of a local run that cannot be started or does not answer',
   'data-directory-unusable': 'a directory for the data of local runs that belongs to something else',
+  'loadtest-failed': 'a load test that cannot be run, or does not tell what it measured',
   'subprocess-failed': 'a program that was started ended with an error',
 } as const;
 

@@ -7,6 +7,13 @@ export interface RunOptions {
   readonly shownLines?: number;
 }
 
+export interface AbortableRunOptions extends RunOptions {
+  /** Variables on top of those of this process; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Ends the program, which then rejects with what the signal says. */
+  readonly signal?: AbortSignal;
+}
+
 /** How a program is started. */
 export interface Invocation {
   readonly file: string;
@@ -40,15 +47,27 @@ export function runSync(program: string, args: readonly string[], { cwd, shownLi
 }
 
 /** Like {@link runSync}, without blocking, so that progress can be shown meanwhile. */
-export async function run(program: string, args: readonly string[], { cwd, shownLines }: RunOptions): Promise<void> {
+export async function run(program: string, args: readonly string[], options: AbortableRunOptions): Promise<void> {
+  const { cwd, signal, shownLines } = options;
   const { file, args: given, shell } = invocation(program, args);
-  const child = spawn(file, given, { cwd, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...options.env };
+  // killed, because whoever aborts waits for nothing: load engines finish gracefully for many seconds otherwise
+  const child = spawn(file, given, {
+    cwd,
+    env,
+    shell,
+    signal,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   }
   await new Promise<void>((resolve, reject) => {
-    child.once('error', (error) => reject(failure([program, ...args], { printed: '', cause: error })));
+    child.once('error', (error) => {
+      reject(signal?.aborted ? error : failure([program, ...args], { printed: '', cause: error }));
+    });
     child.once('close', (code) => {
       return code === 0 ? resolve() : reject(failure([program, ...args], { printed: printed.join(''), shownLines }));
     });

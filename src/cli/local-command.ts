@@ -7,12 +7,14 @@ import { reportProblems } from './problems';
 import { readService } from './read-service';
 import type { Terminal } from './terminal';
 import { type Problem, SpillwayError } from '../errors';
+import type { LocalRunDescription } from '../loadtest/local-run';
 import { DataDirectory } from '../local/journal/data-directory';
 import type { LocalEvent, Report } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
 import { RunDirectory } from '../local/run-directory';
 import type { DownstreamOptions } from '../local/services/downstream';
 import { type LocalService, startLocalService } from '../local/start-local-service';
+import { LoadRecorder } from '../local/status/load-recorder';
 import { Recorder } from '../local/status/recorder';
 import { controlHeader, startStatusServer } from '../local/status/status-server';
 import type { WrittenService } from '../manifest';
@@ -105,16 +107,19 @@ interface Run {
 
 async function serve(request: LocalRequest, { project, directory, data, interruption }: Run): Promise<void> {
   const recorder = new Recorder();
+  const load = new LoadRecorder();
   const show = printer(request);
   const { workingDirectory } = request.environment;
   const commands = packageManagerCommands(project.spec.packageManager);
   const packages = new ProjectPackages(workingDirectory, commands.install);
+  const accountConcurrency = request.flags.accountConcurrency ?? project.spec.accountConcurrency;
   const { synth, watch: isWatching } = request.flags;
   const synthesizeIfAsked = async () => (synth ? synthesize(request, packages) : undefined);
   const watch = isWatching && (await FolderWatch.open(join(workingDirectory, synth ? sourceFolder : assemblyName)));
   await synthesizeIfAsked();
   const report: Report = (event) => {
     recorder.record(event);
+    load.record(event);
     show(event);
   };
   const service = await startLocalService({
@@ -126,7 +131,7 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
     codeDirectory: join(directory.path, 'code'),
     devicesDirectory: join(directory.path, 'devices'),
     data,
-    accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
+    accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
     downstream: downstreamOf(request, project),
@@ -136,7 +141,7 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
   const stopFollowing =
     watch && followChanges({ watch, service, synthesize: synthesizeIfAsked, report, interruption: signal });
   try {
-    await serveStatus(request, { service, recorder, directory, data, interruption });
+    await serveStatus(request, { service, accountConcurrency, recorder, load, directory, data, interruption });
   } finally {
     await (stopFollowing && stopFollowing());
     await service.stop();
@@ -145,7 +150,9 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
 
 interface Running {
   readonly service: LocalService;
+  readonly accountConcurrency: number;
   readonly recorder: Recorder;
+  readonly load: LoadRecorder;
   readonly directory: RunDirectory;
   readonly data?: DataDirectory;
   readonly interruption: Interruption;
@@ -153,22 +160,25 @@ interface Running {
 
 async function serveStatus(
   { flags, environment, terminal }: LocalRequest,
-  { service, recorder, directory, data, interruption }: Running,
+  { service, accountConcurrency, recorder, load, directory, data, interruption }: Running,
 ): Promise<void> {
-  const status = await startStatusServer(service, recorder);
+  const status = await startStatusServer(service, recorder, load);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
   directory.writeOutputs(service.name, service.urlOutput ? { [service.urlOutput]: service.url } : {});
   directory.record({ pid: process.pid, statusUrl });
   const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory, data });
+  directory.writeDescription({ ...description, accountConcurrency } satisfies LocalRunDescription);
   if (flags.json) {
     terminal.result(JSON.stringify({ type: 'ready', time: Date.now(), ...description }));
   } else {
     terminal.note(banner(description));
   }
   recorder.start(service);
+  load.start(service);
   await interruption.came;
   terminal.note('stopping');
   recorder.stop();
+  load.stop();
   await status.stop();
 }
 

@@ -8,6 +8,7 @@ import { certificatesFolder } from '../local/rest/mutual-tls';
 import type { RunDirectory } from '../local/run-directory';
 import type { Downstream } from '../local/services/downstream';
 import type { LocalService } from '../local/start-local-service';
+import { isMetricsLine } from '../local/status/processed-messages';
 
 /** What is said of an event to a person; nothing about what went well and needs no eye. */
 export function describeEvent(event: LocalEvent): string | undefined {
@@ -27,7 +28,7 @@ export function describeEvent(event: LocalEvent): string | undefined {
     case 'restored':
       return `${event.queue}: ${event.messages} messages of an earlier run`;
     case 'log':
-      return isMetrics(event.line) ? undefined : `${event.function} | ${event.line}`;
+      return isMetricsLine(event.line) ? undefined : `${event.function} | ${event.line}`;
     case 'reloaded':
       return describeReload(event);
     case 'problem':
@@ -38,11 +39,6 @@ export function describeEvent(event: LocalEvent): string | undefined {
 function describeReload({ changed, atStart }: Extract<LocalEvent, { type: 'reloaded' }>): string {
   const taken = changed.length > 0 ? `taken over: ${changed.join(', ')}` : 'synthesized again, with nothing new to run';
   return [taken, ...atStart.map((what) => `restart for ${what}`)].join('\n');
-}
-
-/** Lines that CloudWatch would take for metrics (embedded metric format). */
-function isMetrics(line: string): boolean {
-  return line.startsWith('{"_aws":');
 }
 
 export interface RunDescription {

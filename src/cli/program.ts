@@ -6,6 +6,7 @@ import { addFieldOptions } from './flags';
 import { exitCodeForCancellation, InterruptedError } from './interruption';
 import type { LedgerFlags } from './ledger-arguments';
 import { ledgerCommand } from './ledger-command';
+import { addLoadtestCommand } from './loadtest-arguments';
 import type { LocalRequest } from './local-command';
 import { newCommand, type NewRequest } from './new-command';
 import { planCommand, type PlanRequest } from './plan-command';
@@ -51,6 +52,7 @@ function createProgram(terminal: Terminal, setExitCode: (code: number) => void):
   addPlanCommand(program, terminal, setExitCode);
   addLedgerCommand(program, terminal, setExitCode);
   addLocalCommand(program, terminal, setExitCode);
+  addLoadtestCommand(program, terminal, setExitCode);
   program
     .command('schema')
     .description('print the JSON Schema of the answers')

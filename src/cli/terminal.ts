@@ -8,8 +8,8 @@ export interface Terminal {
   note(text: string): void;
   warn(text: string): void;
   error(text: string): void;
-  /** A line that is rewritten while something takes time; the returned function ends it. */
-  progress(text: string): () => void;
+  /** A line that is rewritten while something takes time, with what the text is by then; the returned function ends it. */
+  progress(text: string | (() => string)): () => void;
   style(style: Style, text: string): string;
 }
 
@@ -28,8 +28,8 @@ export function createTerminal(): Terminal {
     progress: isTerminal ? rewrittenLine : plainLine,
   };
 
-  function plainLine(text: string): () => void {
-    say(`${text} ...`);
+  function plainLine(text: string | (() => string)): () => void {
+    say(`${current(text)} ...`);
     return () => {};
   }
 }
@@ -38,11 +38,15 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const frameMs = 100;
 const eraseLine = '\r\u001b[K';
 
-function rewrittenLine(text: string): () => void {
+function current(text: string | (() => string)): string {
+  return typeof text === 'string' ? text : text();
+}
+
+function rewrittenLine(text: string | (() => string)): () => void {
   let frame = 0;
   const timer = setInterval(() => {
     const seconds = Math.floor((frame * frameMs) / 1000);
-    process.stderr.write(`${eraseLine}${frames[frame++ % frames.length]} ${text} (${seconds} s)`);
+    process.stderr.write(`${eraseLine}${frames[frame++ % frames.length]} ${current(text)} (${seconds} s)`);
   }, frameMs);
   return () => {
     clearInterval(timer);

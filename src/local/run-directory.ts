@@ -26,6 +26,11 @@ export class RunDirectory {
     return join(this.path, 'outputs.json');
   }
 
+  /** What the run says of itself when it is ready. */
+  get descriptionFile(): string {
+    return join(this.path, 'description.json');
+  }
+
   /** The run that is going on; undefined when there is none. */
   current(): RunRecord | undefined {
     if (!existsSync(this.recordFile)) {
@@ -58,6 +63,10 @@ export class RunDirectory {
 
   writeOutputs(stackName: string, outputs: Readonly<Record<string, string>>): void {
     writeFileSync(this.outputsFile, JSON.stringify({ [stackName]: outputs }, undefined, 2));
+  }
+
+  writeDescription(description: object): void {
+    writeFileSync(this.descriptionFile, JSON.stringify(description));
   }
 
   remove(): void {

@@ -37,7 +37,7 @@ function commentOut(path: string, marker: string | undefined): string | undefine
   if (/\.m?ts$|\.mjs$/.test(path)) {
     return `// ${marker}`;
   }
-  if (path.endsWith('.graphql')) {
+  if (/\.(graphql|yml)$/.test(path)) {
     return `# ${marker}`;
   }
   return /\.(md|svg)$/.test(path) ? `<!-- ${marker} -->` : undefined;

@@ -6,6 +6,8 @@ export interface LayerNeeds {
   readonly runtime?: readonly string[];
   /** Packages that build, test and operate the service. */
   readonly development?: readonly string[];
+  /** Packages of the load test, which has a package.json of its own: the load engine is larger than all the rest. */
+  readonly loadTest?: readonly string[];
   /** Scripts beside those of every service. */
   readonly tasks?: Readonly<Record<string, TaskOptions>>;
 }
@@ -40,7 +42,36 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
       'vite@^7.3.8',
       'vitest@4.1.12',
     ],
+    // npm takes the later one where Node.js does
+    loadTest: ['@aws-sdk/client-cloudwatch@3.1164.0', 'artillery@2.0.21 || 2.0.34'],
+    tasks: {
+      loadtest: {
+        description:
+          'Runs a load test that follows from the budget, and says whether the service keeps what it promises',
+        exec: 'spillway loadtest',
+        receiveArgs: true,
+      },
+      'loadtest:report': {
+        description: 'Opens the report of the last load test',
+        exec: 'spillway loadtest --report',
+        receiveArgs: true,
+      },
+      'loadtest:distributed': {
+        description: 'Runs a load test from many machines at once, in an AWS account',
+        exec: 'spillway loadtest --distributed',
+        receiveArgs: true,
+      },
+    },
   },
+  'load-test/http-sigv4': {
+    loadTest: ['@aws-sdk/credential-provider-node@3.972.97', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
+  'load-test/subscription': { loadTest: ['ws@8.23.0'] },
+  'load-test/iot-sigv4': {
+    loadTest: ['@aws-sdk/credential-providers@3.1164.0', '@smithy/core@3.41.0', '@smithy/signature-v4@5.7.5'],
+  },
+  'load-test/iot-x509-mqtt': { loadTest: ['mqtt@5.16.0'] },
+  'load-test/iot-sigv4-mqtt-wss': { loadTest: ['mqtt@5.16.0'] },
   'gateway/rest': { development: ['@aws-sdk/client-api-gateway@3.1142.0', 'velocityjs@2.1.7'] },
   'gateway/mutual-tls': {
     development: ['@peculiar/x509@2.2.0', 'reflect-metadata@0.2.2', 'undici@7.30.2'],

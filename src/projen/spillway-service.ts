@@ -3,6 +3,7 @@ import { InvalidAnswersError } from '../errors';
 import { packageVersion } from '../package-info';
 import { appOptions } from './app-options';
 import { emitFiles } from './emitted-files';
+import { addLoadTestPackage } from './load-test-package';
 import { dependOnSpillway } from './self-dependency';
 import { addServiceDependencies } from './service-dependencies';
 import { ServiceManifestFile } from './service-manifest';
@@ -40,6 +41,7 @@ export class SpillwayService extends AwsCdkTypeScriptApp {
     dependOnSpillway(this, options.spillwayVersion);
     addServiceDependencies(this, layers);
     addServiceTasks(this, layers);
+    addLoadTestPackage(this, layers);
     emitFiles(this, tree);
     new ServiceManifestFile(this, { spillwayVersion: packageVersion(), spec, plan }, tree);
   }

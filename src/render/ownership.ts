@@ -10,6 +10,7 @@ const samplePaths: readonly (string | RegExp)[] = [
   'src/message-schema.ts',
   'src/service-stack.ts',
   'test/service-stack.test.ts',
+  /^load-test\/payloads\//,
   /^src\/handlers\//,
   /^src\/payloads\//,
   /^test\/handlers\//,

@@ -1,11 +1,14 @@
 import { singleQuoted } from './literals';
+import { loadTestViews, type LoadTestView } from './load-test-view';
 import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
 import { peakChart, type PeakChartView } from './peak-chart';
 import { projenrcOptions, type ProjenrcOption } from './projenrc-options';
+import { hasStatus } from './template-layers';
 import { postLimits } from '../plan/api-limits';
 import type { ConcurrencyPlan, Finding, PeakMoment, WorkerPlan } from '../plan/concurrency-plan';
 import type { Explanation } from '../plan/explain-plan';
 import { explainService } from '../plan/explain-service';
+import { readsPerMessage } from '../plan/load-phases';
 import { secretCacheSeconds } from '../plan/secret-lookups';
 import { shown } from '../plan/shown';
 import type { ServiceSpec } from '../spec/service-spec';
@@ -57,6 +60,15 @@ export interface ProjectView extends PackageManagerCommands {
   readonly peakChart: PeakChartView;
   /** How many messages of a batch are in hand at once, as a sentence. */
   readonly parallelismRule: string;
+  readonly loadTests: readonly LoadTestView[];
+  /** The module whose functions a load test calls. */
+  readonly loadTestProcessor: string;
+  /** Whether a load test asks for the outcome of some of its messages. */
+  readonly followsMessages: boolean;
+  /** How often it may ask, for each message that it sends. */
+  readonly readsPerMessage: number;
+  /** What a load test needs on another machine, beside its own files. */
+  readonly loadTestFiles: string;
 }
 
 /** A throttle of the front door, and the arithmetic behind each number. */
@@ -157,6 +169,11 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     peakRule: peakRule(plan),
     peakChart: peakChart(spec, plan),
     parallelismRule: parallelismRules[spec.handlerParallelism],
+    loadTests: loadTestViews(spec, plan),
+    loadTestProcessor: hasStatus(spec) ? 'hooks-and-follow.mjs' : 'hooks.mjs',
+    followsMessages: hasStatus(spec),
+    readsPerMessage,
+    loadTestFiles: './payloads',
   };
 }
 
@@ -195,7 +212,11 @@ function documentsOf(spec: ServiceSpec): DocumentView[] {
     about: 'the HTTP API behind the workers: its address, its key, its answers',
   };
   const local = { file: 'LOCAL.md', about: 'how to run the service on your machine, and load it until it bends' };
-  return [...(spec.downstream === 'http' ? [downstream] : []), local];
+  const load = {
+    file: 'LOAD-TESTING.md',
+    about: 'load tests from the budget: how to run them, and what their report says',
+  };
+  return [...(spec.downstream === 'http' ? [downstream] : []), local, load];
 }
 
 function maximumRule({ reservation, workers }: ConcurrencyPlan): string {

@@ -37,6 +37,11 @@ const answeredApis: readonly Cell['api'][] = ['rest-sqs', 'graphql'];
 /** Responses for which the status of each message is kept. */
 const responsesWithStatus: readonly Cell['response'][] = ['polling', 'subscription'];
 
+/** Whether callers can learn what became of a message. */
+export function hasStatus({ response }: Pick<Cell, 'response'>): boolean {
+  return responsesWithStatus.includes(response);
+}
+
 /**
  * The folders below templates/ that make up a project, the general before the special. A combination that needs nothing
  * of its own has no folder.
@@ -51,7 +56,7 @@ export function layersOf(spec: Cell): string[] {
     ...(gateways[`${api}-${auth}`] ?? []),
     `api/${api}`,
     `auth/${auth}`,
-    ...(responsesWithStatus.includes(response) ? ['status', `api-status/${api}`] : []),
+    ...(hasStatus(spec) ? ['status', `api-status/${api}`] : []),
     `response/${response}`,
     `downstream/${downstream}`,
     `api-auth/${api}-${auth}`,
@@ -61,9 +66,25 @@ export function layersOf(spec: Cell): string[] {
       `identity-pool/${pool}`,
       ...protocols.map((protocol) => `identity-pool-protocol/${pool}-${protocol}`),
     ]),
+    ...loadTestLayers(spec),
     `local/${api}`,
     `local/${api}-${auth}`,
   ].filter((layer) => existsSync(join(templatesDirectory, layer)));
+}
+
+/** What sends a load test, by how callers or devices reach the service. */
+function loadTestLayers({ api, auth, response, protocols = [] }: Cell): string[] {
+  if (api === 'iot') {
+    const isOverHttps = protocols.includes('https');
+    return [
+      api,
+      `${api}-${auth}`,
+      ...(isOverHttps ? [`${api}-https`] : []),
+      ...protocols.map((it) => `${api}-${auth}-${it}`),
+    ].map((name) => `load-test/${name}`);
+  }
+  const followed = hasStatus({ response }) ? ['followed', response, `${api}-status`] : [];
+  return ['http', api, `http-${auth}`, ...followed].map((name) => `load-test/${name}`);
 }
 
 /** All files of a layer, sorted by path. */

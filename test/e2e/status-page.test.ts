@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, overflowOf, viewports, type WatchedPage } from './browser';
 import type { LocalService } from '../../src/local/start-local-service';
+import { LoadRecorder } from '../../src/local/status/load-recorder';
 import { Recorder, type Sample } from '../../src/local/status/recorder';
 import { startStatusServer } from '../../src/local/status/status-server';
 
@@ -41,7 +42,7 @@ describe('the status page of a local run', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-    server = await startStatusServer(service, recorder);
+    server = await startStatusServer(service, recorder, new LoadRecorder());
   });
   afterAll(async () => {
     await browser?.close();
@@ -136,7 +137,7 @@ describe('the status page of a local run', () => {
     await server.stop();
     await page.locator('#state', { hasText: 'not running any more' }).waitFor();
     expect(await page.locator('#workers figure').count()).toBe(4);
-    server = await startStatusServer(service, recorder);
+    server = await startStatusServer(service, recorder, new LoadRecorder());
     await page.close();
   });
 });

@@ -9,6 +9,7 @@ import { post } from './shop-caller';
 import { shopTemplate } from './template/shop-stack';
 import type { LocalEvent } from '../../src/local/local-event';
 import { type LocalService, startLocalService } from '../../src/local/start-local-service';
+import { LoadRecorder } from '../../src/local/status/load-recorder';
 import { Recorder } from '../../src/local/status/recorder';
 import { startStatusServer } from '../../src/local/status/status-server';
 import type { Template } from '../../src/local/template/assembly';
@@ -91,9 +92,10 @@ describe('a local service', () => {
 
   it('shows its state, and moves dead letters back', async () => {
     const started = await start(queueWith(1, 2));
-    const status = await startStatusServer(started, recorder);
+    const status = await startStatusServer(started, recorder, new LoadRecorder());
     const ask = async (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${status.port}${path}`, init);
     try {
+      expect(await (await ask('/metrics.json?since=0')).json()).toEqual({ name: 'shop', samples: [] });
       expect(await (await ask('/')).text()).toContain('<h1 id="name">');
       expect(await post(started, '{"count":1,"note":"bad"}')).toBe(202);
       const deadLetters = async () => (await recorder.takeSample(started)).workers[0]!.deadLetters;

@@ -13,6 +13,7 @@ export type ThrottleReason = 'ReservedFunctionConcurrentInvocationLimitExceeded'
 export class ConcurrencyPool {
   private readonly inUse = new Map<string, number>();
   private readonly reservations: Map<string, number>;
+  private readonly most = new Map<string, number>();
   private unreservedInUse = 0;
   private unreserved = 0;
 
@@ -67,8 +68,17 @@ export class ConcurrencyPool {
     this.unreservedInUse = sum(others.map(([, units]) => units));
   }
 
+  /** Most events that a function handled at once since this was last asked: whoever samples misses no peak. */
+  takeMost(name: string): number {
+    const most = this.most.get(name) ?? 0;
+    this.most.set(name, this.concurrency(name));
+    return most;
+  }
+
   private add(name: string, units: number): void {
-    this.inUse.set(name, this.concurrency(name) + units);
+    const concurrency = this.concurrency(name) + units;
+    this.inUse.set(name, concurrency);
+    this.most.set(name, Math.max(concurrency, this.most.get(name) ?? 0));
     if (!this.reservations.has(name)) {
       this.unreservedInUse += units;
     }

@@ -64,6 +64,11 @@ export class LocalFunction {
     return this.options.pool.concurrency(this.settings.name);
   }
 
+  /** Most events at once since this was last asked. */
+  takeMostConcurrency(): number {
+    return this.options.pool.takeMost(this.options.settings.name);
+  }
+
   get reservedConcurrency(): number | undefined {
     return this.settings.reservedConcurrency;
   }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { LoadRecorder } from './load-recorder';
 import type { Recorder } from './recorder';
 import { packageRoot } from '../../package-info';
 import type { RunningServer } from '../rest/rest-server';
@@ -27,9 +28,13 @@ const files: Readonly<Record<string, { readonly name: string; readonly type: str
 
 /**
  * Serves the status page, what it shows as JSON, and the redrive, on a free port of the loopback interface:
- * `GET /`, `GET /status.json`, `POST /redrive/<worker>`.
+ * `GET /`, `GET /status.json`, `GET /metrics.json?since=<ms since 1970>`, `POST /redrive/<worker>`.
  */
-export async function startStatusServer(service: LocalService, recorder: Recorder): Promise<RunningServer> {
+export async function startStatusServer(
+  service: LocalService,
+  recorder: Recorder,
+  load: Pick<LoadRecorder, 'since'>,
+): Promise<RunningServer> {
   const server = createServer((request, response) => {
     void answerTo(request).then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
@@ -58,6 +63,10 @@ export async function startStatusServer(service: LocalService, recorder: Recorde
     if (route === 'GET /status.json') {
       const { name, url } = service;
       return json(200, { name, url, samples: recorder.samples, errors: recorder.errors });
+    }
+    const since = /^GET \/metrics\.json\?since=(\d+)$/.exec(route)?.[1];
+    if (since !== undefined) {
+      return json(200, { name: service.name, samples: load.since(Number(since)) });
     }
     const worker = /^POST \/redrive\/([^/?]+)$/.exec(route)?.[1];
     return worker === undefined || request.headers[controlHeader] === undefined

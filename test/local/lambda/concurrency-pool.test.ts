@@ -58,4 +58,12 @@ describe('ConcurrencyPool', () => {
   it('gives no more than the account has, whatever is reserved', () => {
     expect(fill(new ConcurrencyPool(3, new Map([['orders', 20]])), 'orders').taken).toBe(3);
   });
+
+  it('remembers the most at once until it is asked', () => {
+    const pool = new ConcurrencyPool(10, new Map());
+    ['orders', 'orders', 'audit'].forEach((name) => pool.tryEnter(name));
+    pool.leave('orders');
+    expect([pool.takeMost('orders'), pool.takeMost('orders')]).toEqual([2, 1]);
+    expect([pool.takeMost('audit'), pool.takeMost('other')]).toEqual([1, 0]);
+  });
 });

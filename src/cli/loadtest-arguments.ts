@@ -1,0 +1,38 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readEnvironment } from './environment';
+import type { LoadtestRequest } from './loadtest-command';
+import type { Terminal } from './terminal';
+import { type LoadProfileName, loadProfileNames } from '../plan/load-profile';
+
+/** Adds `spillway loadtest` to the program. */
+export function addLoadtestCommand(program: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
+  program
+    .command('loadtest')
+    .description('load the service of this folder as its plan says, and judge what it does')
+    .argument('[test]', `one of ${loadProfileNames.join(', ')}`, loadTestName)
+    .addOption(new Option('--target <where>', 'what is loaded').choices(['local', 'aws']).default('local'))
+    .option('--report', 'print the path of the last report')
+    .option('--profile <name>', 'profile of the AWS configuration files, in place of AWS_PROFILE')
+    .option('--yes', 'do not ask before a load test that costs')
+    .option('--json', 'the report as one JSON document on standard output')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 all marks met, 1 one missed or the load test failed, 2 wrong arguments
+
+Example:
+  $ spillway loadtest sustained`,
+    )
+    .action(async (name: LoadProfileName | undefined, flags: LoadtestRequest['flags']) => {
+      const { loadtestCommand } = await import('./loadtest-command.js');
+      setExitCode(await loadtestCommand({ name, flags, environment: readEnvironment(), terminal }));
+    });
+}
+
+function loadTestName(text: string): LoadProfileName {
+  const name = loadProfileNames.find((candidate) => candidate === text);
+  if (name === undefined) {
+    throw new InvalidArgumentError(`give one of: ${loadProfileNames.join(', ')}.`);
+  }
+  return name;
+}
