@@ -11,8 +11,11 @@ import { logger, metrics } from './telemetry';
 export type MessageHandler = (message: Message, context: Context) => Promise<void>;
 
 /**
- * Builds the Lambda handler around `handleMessage`. When every message of a batch fails, the invocation itself fails:
- * only then does Lambda slow its polling down, which a broken downstream system needs.
+ * Builds the Lambda handler around `handleMessage`. When every message of a batch fails, the invocation itself fails: the
+ * messages come back all the same, and the alarm on errors hears of it. Lambda does not poll less after that, as it does
+ * where failures are not reported one by one: the maximum concurrency alone protects what lies behind the worker.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export function batchHandler(
   handleMessage: MessageHandler,
