@@ -17,10 +17,11 @@ export class LocalRun {
     let said = '';
     child.stderr.on('data', (data) => (said += String(data)));
     const lines = createInterface({ input: child.stdout });
-    const [line] = (await Promise.race([once(lines, 'line'), once(child, 'close')])) as [unknown];
-    if (typeof line !== 'string') {
-      throw new Error(`the local run ended with ${String(line)}; it said:\n${said}`);
-    }
+    const ready = new Promise<string>((resolve, reject) => {
+      lines.on('line', (line) => line.startsWith('{"type":"ready"') && resolve(line));
+      child.once('close', (code) => reject(new Error(`the local run ended with ${code}; it said:\n${said}`)));
+    });
+    const line = await ready;
     const readySeconds = (performance.now() - start) / 1000;
     lines.close();
     child.stdout.resume(); // what happens is told all the time, and must be read
