@@ -171,9 +171,12 @@ export class LocalFunction {
   }
 
   private endIdle(environment: ExecutionEnvironment): void {
-    this.idle.splice(this.idle.indexOf(environment), 1);
-    this.environments.delete(environment);
-    void environment.stop();
+    const index = this.idle.indexOf(environment);
+    if (index >= 0) {
+      this.idle.splice(index, 1);
+      this.environments.delete(environment);
+      void environment.stop();
+    }
   }
 
   private startEnvironment(): ExecutionEnvironment {
