@@ -2,6 +2,7 @@ import { join, resolve as resolvePath } from 'node:path';
 import type { Environment } from './environment';
 import { FolderWatch } from './folder-watch';
 import { followChanges } from './follow-changes';
+import { groupLines } from './group-lines';
 import { banner, describeEvent, describeRun } from './local-report';
 import { reportProblems } from './problems';
 import { readService } from './read-service';
@@ -183,12 +184,11 @@ async function serveStatus(
 }
 
 function printer({ flags, terminal }: LocalRequest): (event: LocalEvent) => void {
+  const write = groupLines(flags.json ? terminal.result : terminal.note);
   return (event) => {
-    const text = flags.json ? undefined : describeEvent(event);
-    if (flags.json) {
-      terminal.result(JSON.stringify({ ...event, time: Date.now() }));
-    } else if (text !== undefined) {
-      terminal.note(text);
+    const text = flags.json ? JSON.stringify({ ...event, time: Date.now() }) : describeEvent(event);
+    if (text !== undefined) {
+      write(text);
     }
   };
 }

@@ -33,7 +33,8 @@ export function measure(commands: readonly Command[]): Measurement {
   return { seconds, peakMb: Math.max(...peaks) / 1024 };
 }
 
-function userEnvironment(): NodeJS.ProcessEnv {
+/** Without what npm or a CI adds. */
+export function userEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|CI$)/.test(name)));
 }
 

@@ -72,8 +72,13 @@ function resolveLocalhost(): void {
 
 /** On Linux, a priority is that of one thread: functions leave the API and the queues the time that those need. */
 function yieldToServices(): void {
-  if (process.platform === 'linux') {
+  if (process.platform !== 'linux') {
+    return;
+  }
+  try {
     os.setPriority(Math.max(os.getPriority(), os.constants.priority.PRIORITY_BELOW_NORMAL)); // raising it is not allowed
+  } catch {
+    // a sandbox that forbids it: a load then slows the API down, and nothing fails
   }
 }
 

@@ -203,8 +203,11 @@ export class LocalFunction {
   }
 
   private endIdle(environment: ExecutionEnvironment): void {
-    this.idle.splice(this.idle.indexOf(environment), 1);
-    this.end(environment);
+    const index = this.idle.indexOf(environment);
+    if (index >= 0) {
+      this.idle.splice(index, 1);
+      this.end(environment);
+    }
   }
 
   private end(environment: ExecutionEnvironment): void {

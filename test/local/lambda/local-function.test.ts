@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { functionOf, program } from './function-of';
 import { ConcurrencyPool } from '../../../src/local/lambda/concurrency-pool';
 import type { FunctionSettings } from '../../../src/local/lambda/function-settings';
@@ -54,11 +54,11 @@ describe('LocalFunction', () => {
   });
 
   it('starts only so many environments at once, and counts no wait for one as time of the function', async () => {
-    const slowToLoad = 'const end = Date.now() + 200; while (Date.now() < end); exports.handler = async () => 1;';
-    const { local, invocations } = start(functionOf(slowToLoad, { timeoutMs: 150 }), { starts: new StartLimit(1) });
+    const slowToLoad = 'const end = Date.now() + 600; while (Date.now() < end); exports.handler = async () => 1;';
+    const { local, invocations } = start(functionOf(slowToLoad, { timeoutMs: 500 }), { starts: new StartLimit(1) });
     await Promise.all([1, 2, 3].map(() => local.invoke({})));
     const waits = invocations().map(({ waitedMs }) => waitedMs!);
-    expect(waits.filter((ms) => ms > 180)).toHaveLength(2);
+    expect(waits.filter((ms) => ms > 550)).toHaveLength(2);
     // whoever waits takes the environment that is done first, so that the third needs none of its own
     expect(invocations().filter(({ coldStartMs }) => coldStartMs !== undefined)).toHaveLength(2);
     await local.invoke({});
@@ -78,6 +78,20 @@ describe('LocalFunction', () => {
     await local.invoke({});
     expect(invocations()[0]!.coldStartMs).toBeGreaterThanOrEqual(119);
     expect(invocations()[1]!.durationMs).toBeLessThan(120);
+  });
+
+  it('ends an environment that nobody needed for five minutes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { local } = start(functionOf(count));
+      expect(await local.invoke({})).toBe(1);
+      vi.advanceTimersByTime(299_000);
+      expect(await local.invoke({})).toBe(2);
+      vi.advanceTimersByTime(300_000);
+      expect(await local.invoke({})).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('throttles at once what is over the reservation', async () => {
