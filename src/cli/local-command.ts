@@ -10,6 +10,7 @@ import type { LocalEvent } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
 import { RunDirectory } from '../local/run-directory';
 import type { DownstreamOptions } from '../local/services/downstream';
+import type { DynamodbPart } from '../local/services/local-dynamodb';
 import { type LocalService, startLocalService } from '../local/start-local-service';
 import { Recorder } from '../local/status/recorder';
 import { controlHeader, startStatusServer } from '../local/status/status-server';
@@ -26,6 +27,7 @@ export interface LocalRequest {
     readonly port: number;
     readonly redrive?: string;
     readonly dataDir?: string;
+    readonly dynamodb?: DynamodbPart;
     readonly downstreamUrl?: string;
     readonly downstreamMs?: number;
   };
@@ -118,6 +120,7 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
     accountConcurrency: request.flags.accountConcurrency ?? project.spec.accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
+    dynamodb: request.flags.dynamodb,
     downstream: downstreamOf(request, project),
     report: (event) => {
       recorder.record(event);

@@ -7,7 +7,7 @@ import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
 import { type Downstream, type DownstreamOptions, withDownstream } from './services/downstream';
-import { createTables, startDynamodb } from './services/local-dynamodb';
+import { createTables, type DynamodbPart, startDynamodb } from './services/local-dynamodb';
 import { startSecrets } from './services/local-secrets';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
@@ -27,6 +27,8 @@ export interface LocalServiceOptions {
   readonly stackName: string;
   /** Where the code of the functions is copied to. */
   readonly codeDirectory: string;
+  /** Which DynamoDB runs. Default: dynalite. */
+  readonly dynamodb?: DynamodbPart;
   /** What goes on where an earlier run ended; by default, messages and tables end with the run. */
   readonly data?: DataDirectory;
   /** Where devices find what they need, for a service that has some. */
@@ -88,7 +90,7 @@ async function startParts(
   onStop(async () => closeJournal?.());
   const sqs = await startSqs(packages, region, recorder);
   onStop(() => sqs.stop());
-  const dynamodb = await startDynamodb(packages, region, options.data?.tablesPath);
+  const dynamodb = await startDynamodb(packages, region, options);
   onStop(() => dynamodb.stop());
   const graphqlServer = isGraphqlAlone(stack) ? await GraphqlServer.listen(options) : undefined;
   onStop(async () => graphqlServer?.stop());

@@ -1,20 +1,37 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { call, type JsonService, ServiceError } from './aws-json';
+import { type StartedDynamodb, startJar } from './dynamodb-jar';
 import type { RunningService } from './local-sqs';
 import { SpillwayError } from '../../errors';
+import type { DataDirectory } from '../journal/data-directory';
 import type { ProjectPackages } from '../project-packages';
 import type { TableRequest } from '../template/tables';
 
 /** As much of dynalite as is used. */
 type Dynalite = (options: { readonly createTableMs: number; readonly path?: string }) => Server;
 
-/**
- * Starts DynamoDB on a free port of the loopback interface.
- *
- * @param path folder that keeps the tables; without it, they are in memory
- */
-export async function startDynamodb(packages: ProjectPackages, region: string, path?: string): Promise<RunningService> {
+/** What can stand in for DynamoDB: a package that needs nothing else, or Amazon's own, which needs Java. */
+export type DynamodbPart = 'dynalite' | 'local-jar';
+
+export interface DynamodbOptions {
+  /** Default: dynalite. */
+  readonly dynamodb?: DynamodbPart;
+  /** What keeps the tables; without it, they are in memory. */
+  readonly data?: Pick<DataDirectory, 'tablesPath'>;
+}
+
+/** Starts DynamoDB on a free port of the loopback interface. */
+export async function startDynamodb(
+  packages: ProjectPackages,
+  region: string,
+  { dynamodb = 'dynalite', data }: DynamodbOptions = {},
+): Promise<RunningService> {
+  const start = dynamodb === 'local-jar' ? startJar : startDynalite;
+  return { targetPrefix: 'DynamoDB_20120810', region, ...(await start(packages, data?.tablesPath(dynamodb))) };
+}
+
+async function startDynalite(packages: ProjectPackages, path?: string): Promise<StartedDynamodb> {
   const dynalite = await packages.load<Dynalite>('dynalite');
   const server = dynalite({ createTableMs: 0, path });
   await new Promise<void>((resolve, reject) => {
@@ -24,8 +41,6 @@ export async function startDynamodb(packages: ProjectPackages, region: string, p
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    targetPrefix: 'DynamoDB_20120810',
-    region,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
