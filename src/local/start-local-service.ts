@@ -81,13 +81,12 @@ async function startParts(
   options: LocalServiceOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalService, 'stop'>> {
-  const { packages } = options;
+  const { packages, report } = options;
   const synthesized = readStack(options.assemblyDirectory, options.stackName);
   const { stack, downstream } = await withDownstream(synthesized, options.downstream ?? {}, onStop);
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
-  let closeJournal: (() => Promise<void>) | undefined;
-  onStop(async () => closeJournal?.());
+  onStop(async () => recorder?.stop());
   const sqs = await startSqs(packages, region, recorder);
   onStop(() => sqs.stop());
   const dynamodb = await startDynamodb(packages, region, options);
@@ -102,14 +101,7 @@ async function startParts(
   const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb, secretsUrl } });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
   if (options.data && recorder) {
-    await keepMessages({
-      ...options,
-      data: options.data,
-      recorder,
-      sqs,
-      queues: readQueues(reader),
-      onStop: (close) => (closeJournal = close),
-    });
+    await keepMessages({ data: options.data, report, recorder, sqs, queues: readQueues(reader) });
   }
   const entrance = await open();
   workers.forEach(({ mapping }) => mapping.start());
