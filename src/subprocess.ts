@@ -74,6 +74,47 @@ export async function run(program: string, args: readonly string[], options: Abo
   });
 }
 
+/** A program that goes on running. */
+export interface StartedProgram {
+  /** What it printed when it was ready. */
+  readonly ready: RegExpExecArray;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a program and waits until it prints what says that it is ready. It has a standard input that ends with this process, and
+ * gets no signal from the terminal: who started it stops it, when everything that needs it has stopped.
+ *
+ * @throws SpillwayError `subprocess-failed` when it cannot be started or ends before
+ */
+export async function startUntil(
+  program: string,
+  args: readonly string[],
+  { cwd, isReady }: RunOptions & { readonly isReady: RegExp },
+): Promise<StartedProgram> {
+  const child = spawn(program, args, { cwd, detached: process.platform !== 'win32', windowsHide: true });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  let printed = '';
+  const ready = await new Promise<RegExpExecArray>((resolve, reject) => {
+    const hear = (text: string) => {
+      printed = (printed + text).slice(-longestAccount);
+      const match = isReady.exec(printed);
+      if (match) {
+        resolve(match);
+      }
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', hear);
+    }
+    child.once('error', (error) => reject(failure([program, ...args], { printed: '', cause: error })));
+    child.once('close', () => reject(failure([program, ...args], { printed })));
+  });
+  return { ready, stop: async () => void (child.kill(), await ended) };
+}
+
+/** Characters that are kept of what a program says. */
+const longestAccount = 10_000;
+
 interface Failure extends Pick<RunOptions, 'shownLines'> {
   readonly printed: string;
   readonly cause?: Error;

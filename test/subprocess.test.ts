@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { invocation, run, runSync } from '../src/subprocess';
+import { invocation, run, runSync, startUntil } from '../src/subprocess';
 
 describe('invocation', () => {
   it('uses no shell where programs are executables', () => {
@@ -31,5 +31,22 @@ describe('runSync and run', () => {
     await expect(run('node', chatty, { cwd })).rejects.toThrow(/failed: line 4\n/);
     await expect(run('node', chatty, { cwd, shownLines: Infinity })).rejects.toThrow(/failed: line 0\n[^]*line 8$/);
     await expect(run('no-such-program', [], { cwd })).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('startUntil', () => {
+  const cwd = process.cwd();
+  const isReady = /port (\d+)/;
+  const node = async (code: string) => startUntil(process.execPath, ['-e', code], { cwd, isReady });
+
+  it('returns what a program said when it was ready, and stops it', async () => {
+    const { ready, stop } = await node("process.stdout.write('po'); console.log('rt 17'); setInterval(() => {}, 1000)");
+    expect(ready[1]).toBe('17');
+    await stop();
+  });
+
+  it('says why a program never was ready', async () => {
+    await expect(node('console.error("no luck")')).rejects.toThrow('no luck');
+    await expect(startUntil('no-such-program', [], { cwd, isReady })).rejects.toThrow('ENOENT');
   });
 });

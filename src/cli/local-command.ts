@@ -14,6 +14,7 @@ import type { LocalEvent, Report } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
 import { RunDirectory } from '../local/run-directory';
 import type { DownstreamOptions } from '../local/services/downstream';
+import type { DynamodbPart } from '../local/services/local-dynamodb';
 import { type LocalService, startLocalService } from '../local/start-local-service';
 import { LoadRecorder } from '../local/status/load-recorder';
 import { Recorder } from '../local/status/recorder';
@@ -33,6 +34,7 @@ export interface LocalRequest {
     readonly port: number;
     readonly redrive?: string;
     readonly dataDir?: string;
+    readonly dynamodb?: DynamodbPart;
     readonly downstreamUrl?: string;
     readonly downstreamMs?: number;
   };
@@ -135,6 +137,7 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
     accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
+    dynamodb: request.flags.dynamodb,
     downstream: downstreamOf(request, project),
     report,
   });

@@ -131,6 +131,11 @@ function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (cod
     .option('--account-concurrency <units>', "the account's quota (default: that of the project)", wholeNumber(100_000))
     .option('--cold-start-ms <ms>', 'what a cold start takes beside loading the code', wholeNumber(10_000), 0)
     .option('--data-dir <directory>', 'keep messages and tables there, for the next run to go on with')
+    .addOption(
+      new Option('--dynamodb <part>', "what stands in for DynamoDB; local-jar is Amazon's own, with a JDK")
+        .choices(['dynalite', 'local-jar'])
+        .default('dynalite'),
+    )
     .option('--downstream-url <url>', 'the HTTP API behind the workers (default: a stand-in that answers 200)', httpUrl)
     .option('--downstream-ms <ms>', 'what the stand-in takes to answer', wholeNumber(900_000))
     .option('--redrive <worker>', 'in a run that is going on, move the dead letters of a worker back to its queue')

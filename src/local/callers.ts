@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FunctionSettings } from './lambda/function-settings';
 import type { LocalCaller } from './rest/signature';
 import { localAccount } from './template/stack-reader';
@@ -12,9 +13,13 @@ export const localCallers: readonly LocalCaller[] = ['alice', 'bob'].map((name) 
   secretAccessKey: `local-secret-of-${name}`,
 }));
 
-/** A function as a caller: with the credentials of its role, in a session that has its name. */
+/**
+ * A function as a caller: with the credentials of its role, in a session that has its name. Amazon's own DynamoDB takes no key
+ * with anything but letters and digits in it, which a name may have.
+ */
 export function functionCaller({ name, role }: Pick<FunctionSettings, 'name' | 'role'>): LocalCaller {
-  return { arn: sessionArn(role, name), accessKeyId: `LOCAL-${name}`, secretAccessKey: `local-secret-of-${name}` };
+  const digits = createHash('sha256').update(name).digest('hex').slice(0, 15).toUpperCase();
+  return { arn: sessionArn(role, name), accessKeyId: `LOCAL${digits}`, secretAccessKey: `local-secret-of-${name}` };
 }
 
 /** Who somebody is that has taken on a role. */

@@ -44,10 +44,19 @@ export class ProjectPackages {
 
   /** Absolute path of a file in a package. */
   pathOf(file: string): string {
+    const found = this.find(file);
+    if (found === undefined) {
+      throw this.missing(file.split('/')[0]!);
+    }
+    return found;
+  }
+
+  /** Like {@link pathOf}, for a package that need not be there. */
+  find(file: string): string | undefined {
     try {
       return this.require.resolve(file);
-    } catch (error) {
-      throw this.missing(file.split('/')[0]!, error);
+    } catch {
+      return undefined;
     }
   }
 
@@ -61,7 +70,7 @@ export class ProjectPackages {
     return import(pathToFileURL(join(folder, entry ?? 'index.js')).href);
   }
 
-  private missing(name: string, cause: unknown): SpillwayError {
+  private missing(name: string, cause?: unknown): SpillwayError {
     const { dependencies, devDependencies } = readPackage(this.directory);
     const isListed = name in { ...dependencies, ...devDependencies };
     const command = isListed ? `"${this.install}"` : '"npx projen", which adds and installs it';

@@ -8,7 +8,7 @@ import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
 import { type Reloaded, reloadService } from './reload-service';
 import { type Downstream, type DownstreamOptions, withDownstream } from './services/downstream';
-import { createTables, startDynamodb } from './services/local-dynamodb';
+import { createTables, type DynamodbPart, startDynamodb } from './services/local-dynamodb';
 import { startSecrets } from './services/local-secrets';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
@@ -28,6 +28,8 @@ export interface LocalServiceOptions {
   readonly stackName: string;
   /** Where the code of the functions is copied to. */
   readonly codeDirectory: string;
+  /** Which DynamoDB runs. Default: dynalite. */
+  readonly dynamodb?: DynamodbPart;
   /** What goes on where an earlier run ended; by default, messages and tables end with the run. */
   readonly data?: DataDirectory;
   /** Where devices find what they need, for a service that has some. */
@@ -86,18 +88,17 @@ async function startParts(
   options: LocalServiceOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalService, 'stop'>> {
-  const { packages } = options;
+  const { packages, report } = options;
   const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
   const found = await withDownstream(readSynthesized(), options.downstream ?? {}, onStop);
   const { downstream } = found;
   let { stack } = found;
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
-  let closeJournal: (() => Promise<void>) | undefined;
-  onStop(async () => closeJournal?.());
+  onStop(async () => recorder?.stop());
   const sqs = await startSqs(packages, region, recorder);
   onStop(() => sqs.stop());
-  const dynamodb = await startDynamodb(packages, region, options.data?.tablesPath);
+  const dynamodb = await startDynamodb(packages, region, options);
   onStop(() => dynamodb.stop());
   const graphqlServer = isGraphqlAlone(stack) ? await GraphqlServer.listen(options) : undefined;
   onStop(async () => graphqlServer?.stop());
@@ -111,14 +112,7 @@ async function startParts(
   const workers = await createWorkers({ ...options, reader, surroundings });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
   if (options.data && recorder) {
-    await keepMessages({
-      ...options,
-      data: options.data,
-      recorder,
-      sqs,
-      queues: readQueues(reader),
-      onStop: (close) => (closeJournal = close),
-    });
+    await keepMessages({ data: options.data, report, recorder, sqs, queues: readQueues(reader) });
   }
   const entrance = await open();
   workers.forEach(({ mapping }) => mapping.start());

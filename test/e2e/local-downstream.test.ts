@@ -38,20 +38,20 @@ describe('npm run local with an HTTP API behind the workers', () => {
   afterEach(async () => run.stop());
   afterAll(() => workspace.remove());
 
-  function submitOne(): unknown {
+  /** Beside this process, which is the API that the message gets to. */
+  async function submitOne(): Promise<unknown> {
     const { outputsFile, callers } = run.ready;
     const { accessKeyId, secretAccessKey } = callers[0]!;
-    const outcome = workspace.run('npx', ['tsx', 'drive.ts', outputsFile, accessKeyId, secretAccessKey], {
-      cwd: project,
-    });
-    expect(outcome.stderr).toBe('');
+    const args = ['tsx', 'drive.ts', outputsFile, accessKeyId, secretAccessKey];
+    const outcome = await workspace.start('npx', args, { cwd: project, env: {} });
+    expect(outcome).toMatchObject({ status: 0 });
     return JSON.parse(outcome.stdout);
   }
 
   it('has a stand-in answer', async () => {
     run = await LocalRun.start(project);
     expect(run.ready.downstream).toMatchObject({ isStandIn: true });
-    expect(submitOne()).toMatchObject({ status: 'SUCCEEDED', result: {} });
+    expect(await submitOne()).toMatchObject({ status: 'SUCCEEDED', result: {} });
   });
 
   it('calls the API that the user names, with the key from the environment', async () => {
@@ -65,7 +65,7 @@ describe('npm run local with an HTTP API behind the workers', () => {
     process.env.DOWNSTREAM_API_KEY = 'sesame';
     try {
       run = await LocalRun.start(project, '--no-synth', '--downstream-url', url);
-      expect(submitOne()).toMatchObject({ status: 'SUCCEEDED', result: { ticket: 7 } });
+      expect(await submitOne()).toMatchObject({ status: 'SUCCEEDED', result: { ticket: 7 } });
       expect(calls).toMatchObject([{ url: '/v2/orders', headers: { authorization: 'Bearer sesame' } }]);
     } finally {
       delete process.env.DOWNSTREAM_API_KEY;

@@ -133,6 +133,12 @@ export class LocalRun {
     await this.ended;
   }
 
+  /** What `kill -9` does to it and to everything that it started. */
+  async kill(): Promise<void> {
+    process.kill(-this.child.pid!, 'SIGKILL');
+    await this.ended;
+  }
+
   private hear(line: string): void {
     if (line.startsWith('{')) {
       const event = JSON.parse(line) as LocalEvent | ({ type: 'ready' } & RunDescription);

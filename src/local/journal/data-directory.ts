@@ -46,9 +46,9 @@ export class DataDirectory {
     return join(this.path, 'messages.ndjson');
   }
 
-  /** The folder of the tables. */
-  get tablesPath(): string {
-    return join(this.path, 'tables');
+  /** The folder of the tables; each DynamoDB has its own, as none reads that of another. */
+  tablesPath(dynamodb: string): string {
+    return join(this.path, `tables-${dynamodb}`);
   }
 
   /** Lets another process use it. */

@@ -11,7 +11,7 @@ export interface AnsweredCall {
 }
 
 type EntryInput = SentInput & { readonly Id: string; readonly ReceiptHandle: string };
-type Journal = Pick<MessageJournal, 'append'>;
+type Journal = Pick<MessageJournal, 'append' | 'close'>;
 interface Received {
   readonly MessageId: string;
   readonly ReceiptHandle: string;
@@ -32,6 +32,11 @@ export class JournalRecorder {
   /** Writes down what comes from now on. What comes before restores messages that are in the journal already. */
   start(journal: Journal): void {
     this.journal = journal;
+  }
+
+  /** Ends the journal; SQS must have stopped. */
+  stop(): void {
+    this.journal?.close();
   }
 
   /** SQS has a message of an earlier run. */

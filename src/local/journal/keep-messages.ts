@@ -14,8 +14,6 @@ export interface KeepMessagesOptions {
   /** The queues, which exist already and which nobody uses yet. */
   readonly queues: readonly QueueSettings[];
   readonly report: Report;
-  /** Is called with what is to be done when SQS has stopped. */
-  readonly onStop: (stop: () => Promise<void>) => void;
 }
 
 /**
@@ -25,11 +23,15 @@ export interface KeepMessagesOptions {
  * @throws SpillwayError `data-directory-unusable`
  */
 export async function keepMessages(options: KeepMessagesOptions): Promise<void> {
-  const { data, recorder, queues, onStop } = options;
+  const { data, recorder, queues } = options;
   const { journal, kept } = MessageJournal.open({ file: data.messagesFile, placeOf: placesIn(queues) });
-  onStop(async () => journal.close());
-  for (const [queue, messages] of byQueue(kept)) {
-    await restoreQueue(queue, messages, options);
+  try {
+    for (const [queue, messages] of byQueue(kept)) {
+      await restoreQueue(queue, messages, options);
+    }
+  } catch (error) {
+    journal.close();
+    throw error;
   }
   recorder.start(journal);
 }

@@ -1,26 +1,44 @@
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { call, type JsonService, ServiceError } from './aws-json';
+import { type StartedDynamodb, startJar } from './dynamodb-jar';
 import type { RunningService } from './local-sqs';
 import { SpillwayError } from '../../errors';
+import type { DataDirectory } from '../journal/data-directory';
 import type { ProjectPackages } from '../project-packages';
 import type { TableRequest } from '../template/tables';
 
+/** What can stand in for DynamoDB: a package that needs nothing else, or Amazon's own, which needs Java. */
+export type DynamodbPart = 'dynalite' | 'local-jar';
+
+export interface DynamodbOptions {
+  /** Default: dynalite. */
+  readonly dynamodb?: DynamodbPart;
+  /** What keeps the tables; without it, they are in memory. */
+  readonly data?: Pick<DataDirectory, 'tablesPath'>;
+}
+
+/** Starts DynamoDB on a free port of the loopback interface. */
+export async function startDynamodb(
+  packages: ProjectPackages,
+  region: string,
+  { dynamodb = 'dynalite', data }: DynamodbOptions = {},
+): Promise<RunningService> {
+  const start = dynamodb === 'local-jar' ? startJar : startDynalite;
+  return { targetPrefix: 'DynamoDB_20120810', region, ...(await start(packages, data?.tablesPath(dynamodb))) };
+}
+
 /**
- * Starts DynamoDB on a free port of the loopback interface. It runs in a thread of its own: what handlers ask of it costs
- * several times what their messages cost the API, which would stand still meanwhile.
- *
- * @param path folder that keeps the tables; without it, they are in memory
+ * It runs in a thread of its own: what handlers ask of it costs several times what their messages cost the API, which
+ * would stand still meanwhile.
  */
-export async function startDynamodb(packages: ProjectPackages, region: string, path?: string): Promise<RunningService> {
+async function startDynalite(packages: ProjectPackages, path?: string): Promise<StartedDynamodb> {
   // a text, because the program takes the number 0 for no port at all, and 4567 instead
   const argv = ['--host', '127.0.0.1', '--port', ' 0', '--createTableMs', '0', ...(path ? ['--path', path] : [])];
   const thread = new Worker(packages.pathOf('dynalite/cli.js'), { argv, stdout: true });
   const endpoint = await announcedUrl(thread);
   return {
     endpoint,
-    targetPrefix: 'DynamoDB_20120810',
-    region,
     stop: async () => void (await thread.terminate()),
   };
 }

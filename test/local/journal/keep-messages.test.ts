@@ -39,7 +39,10 @@ async function run(names = ['orders-dlq', 'orders', 'pay.fifo']) {
   await endRun();
   const recorder = new JournalRecorder();
   const sqs = await startSqs(packages, 'eu-west-1', recorder);
-  stops.push(() => sqs.stop());
+  stops.push(
+    () => sqs.stop(),
+    async () => recorder.stop(),
+  );
   const queues = names.map((name) => queueOf(sqs, name));
   for (const queue of queues) {
     await queue.create();
@@ -53,7 +56,6 @@ async function run(names = ['orders-dlq', 'orders', 'pay.fifo']) {
     sqs,
     queues: queues.map(({ settings }) => settings),
     report: (event) => events.push(event),
-    onStop: (stop) => stops.push(stop),
   });
   return { sqs, deadLetters: queues[0]!, orders: queues[1]!, fifo: queues[2]! };
 }

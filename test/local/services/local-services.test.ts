@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProjectPackages } from '../../../src/local/project-packages';
@@ -82,6 +84,31 @@ describe('the local SQS', () => {
 });
 
 describe('the local DynamoDB', () => {
+  it('takes up a folder that it has let go of', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'spillway-tables-'));
+    const Item = { id: { S: 'a' } };
+    const keys = (name: string) => ({
+      TableName: 'Status',
+      AttributeDefinitions: [{ AttributeName: name, AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    const start = async () => startDynamodb(packages, 'eu-west-1', { data: { tablesPath: () => path } });
+    const first = await start();
+    await createTables(first, [keys('id')]);
+    await call(first, 'PutItem', { input: { TableName: 'Status', Item } });
+    await first.stop();
+    const second = await start();
+    await createTables(second, [keys('id')]);
+    expect(await call(second, 'GetItem', { input: { TableName: 'Status', Key: Item } })).toEqual({ Item });
+    await expect(createTables(second, [keys('number')])).rejects.toMatchObject({
+      code: 'data-directory-unusable',
+      message: expect.stringContaining('table Status of an earlier run is ACTIVE with the keys'),
+    });
+    await second.stop();
+    rmSync(path, { recursive: true });
+  });
+
   it('has the tables of the template and keeps what is put into them', async () => {
     const dynamodb = await startDynamodb(packages, 'eu-west-1');
     const table = {
