@@ -17,8 +17,9 @@ export interface Reloaded {
 
 /** What is running, and where it came from. */
 export interface Reloadable extends Pick<WorkersOptions, 'surroundings' | 'codeDirectory'> {
-  /** The stack that runs now. */
-  readonly stack: SynthesizedStack;
+  /** The stack with which the run started, and the one that runs now. */
+  readonly started: SynthesizedStack;
+  readonly current: SynthesizedStack;
   readonly readerOf: (stack: SynthesizedStack) => StackReader;
   readonly workers: readonly LocalWorker[];
   readonly entrance: Pick<Entrance, 'reload'>;
@@ -31,7 +32,8 @@ export interface Reloadable extends Pick<WorkersOptions, 'surroundings' | 'codeD
  * @throws SpillwayError `unsupported-template`, and nothing is changed, when the stack cannot run locally
  */
 export async function reloadService(running: Reloadable, stack: SynthesizedStack): Promise<Reloaded> {
-  const { entrance, atStart } = compareStacks(running.stack.template, stack.template);
+  const { entrance } = compareStacks(running.current.template, stack.template);
+  const { atStart } = compareStacks(running.started.template, stack.template); // waits until then, however often it is said
   const reader = running.readerOf(stack);
   const settings = {
     queues: readQueues(reader),

@@ -75,7 +75,8 @@ async function startParts(
 ): Promise<Omit<LocalService, 'stop'>> {
   const { packages } = options;
   const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
-  let stack = readSynthesized();
+  const stack = readSynthesized();
+  let current = stack;
   const { region } = stack;
   const sqs = await startSqs(packages, region);
   onStop(() => sqs.stop());
@@ -102,8 +103,9 @@ async function startParts(
     workers,
     reloadStack: async () => {
       const changed = readSynthesized();
-      const reloaded = await reloadService({ ...options, stack, readerOf, surroundings, workers, entrance }, changed);
-      stack = changed;
+      const running = { ...options, started: stack, current, readerOf, surroundings, workers, entrance };
+      const reloaded = await reloadService(running, changed);
+      current = changed;
       return reloaded;
     },
   };
