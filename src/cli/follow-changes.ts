@@ -1,13 +1,13 @@
 import type { FolderWatch } from './folder-watch';
 import { describeError } from './problems';
 import type { Report } from '../local/local-event';
-import type { LocalService } from '../local/start-local-service';
+import type { Reloaded } from '../local/reload-service';
 
 export interface Following {
   readonly watch: FolderWatch;
-  readonly service: Pick<LocalService, 'reloadStack'>;
-  /** Makes what the service is reloaded from. */
   readonly synthesize: () => Promise<void>;
+  /** Takes over what was synthesized. */
+  readonly reload: () => Promise<Reloaded>;
   readonly report: Report;
   /** Ends what is followed, too. */
   readonly interruption: AbortSignal;
@@ -27,11 +27,11 @@ export function followChanges(following: Following): () => Promise<void> {
   };
 }
 
-async function follow({ watch, service, synthesize, report }: Following, signal: AbortSignal): Promise<void> {
+async function follow({ watch, synthesize, reload, report }: Following, signal: AbortSignal): Promise<void> {
   while (await watch.next(signal)) {
     try {
       await synthesize();
-      report({ type: 'reloaded', ...(await service.reloadStack()) });
+      report({ type: 'reloaded', ...(await reload()) });
     } catch (error) {
       if (!signal.aborted) {
         report({

@@ -12,6 +12,7 @@ import type { LocalRunDescription } from '../loadtest/local-run';
 import { DataDirectory } from '../local/journal/data-directory';
 import type { LocalEvent, Report } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
+import type { Reloaded } from '../local/reload-service';
 import { RunDirectory } from '../local/run-directory';
 import type { DownstreamOptions } from '../local/services/downstream';
 import type { DynamodbPart } from '../local/services/local-dynamodb';
@@ -118,7 +119,8 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
   const accountConcurrency = request.flags.accountConcurrency ?? project.spec.accountConcurrency;
   const { synth, watch: isWatching } = request.flags;
   const synthesizeIfAsked = async () => (synth ? synthesize(request, packages) : undefined);
-  const watch = isWatching && (await FolderWatch.open(join(workingDirectory, synth ? sourceFolder : assemblyName)));
+  const watched = join(workingDirectory, synth ? sourceFolder : assemblyName);
+  const watch = isWatching ? await FolderWatch.open(watched) : undefined; // what changes during the first synthesis counts
   await synthesizeIfAsked();
   const report: Report = (event) => {
     recorder.record(event);
@@ -141,15 +143,24 @@ async function serve(request: LocalRequest, { project, directory, data, interrup
     downstream: downstreamOf(request, project),
     report,
   });
+  const reload = async () => withAccount(await service.reloadStack(), request, project);
   const { signal } = interruption;
   const stopFollowing =
-    watch && followChanges({ watch, service, synthesize: synthesizeIfAsked, report, interruption: signal });
+    watch && followChanges({ watch, synthesize: synthesizeIfAsked, reload, report, interruption: signal });
   try {
     await serveStatus(request, { service, accountConcurrency, recorder, load, directory, data, interruption });
   } finally {
-    await (stopFollowing && stopFollowing());
+    await stopFollowing?.();
     await service.stop();
   }
+}
+
+/** The template does not state what the account has: the project does, and a run takes it at its start. */
+function withAccount(reloaded: Reloaded, { flags, environment }: LocalRequest, before: WrittenService): Reloaded {
+  const read = readService(environment.workingDirectory);
+  const isSame = 'problems' in read || read.service.spec.accountConcurrency === before.spec.accountConcurrency;
+  const atStart = isSame || flags.accountConcurrency !== undefined ? [] : ['accountConcurrency of .projenrc.ts'];
+  return { ...reloaded, atStart: [...reloaded.atStart, ...atStart] };
 }
 
 interface Running {

@@ -10,15 +10,19 @@ export interface DevicesDescription {
   /** Filters of topics that rules listen to. */
   readonly topics: readonly string[];
   readonly known: LocalIot['devices'];
+  /** Holds the claim certificate, where devices can provision themselves. */
+  readonly claimDirectory?: string;
 }
 
-export function describeDevices({ proof, hasMqtt, files, topics, devices }: LocalIot): DevicesDescription {
-  return { proof, hasMqtt, ...files, topics, known: devices };
+export function describeDevices(iot: LocalIot): DevicesDescription {
+  const { proof, hasMqtt, files, topics, devices, claimDirectory } = iot;
+  return { proof, hasMqtt, ...files, topics, known: devices, claimDirectory };
 }
 
 /** Lines of the banner. */
-export function deviceLines({ directory, known }: DevicesDescription): string[] {
-  return known.map(({ name }) => `  device    ${name}  ${directory}/${name}`);
+export function deviceLines({ directory, known, claimDirectory }: DevicesDescription): string[] {
+  const devices = known.map(({ name }) => `  device    ${name}  ${directory}/${name}`);
+  return claimDirectory === undefined ? devices : [...devices, `  claim     ${claimDirectory}`];
 }
 
 /** Publishes as the first device to the first worker, with a program that many have. */

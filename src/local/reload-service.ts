@@ -3,8 +3,8 @@ import type { FunctionSettings } from './lambda/function-settings';
 import { type LocalWorker, readLocalFunctions, type WorkersOptions } from './local-workers';
 import type { SynthesizedStack } from './template/assembly';
 import { compareStacks } from './template/compare-stacks';
-import { readEventSources } from './template/event-sources';
-import { readQueues } from './template/queues';
+import { type EventSource, readEventSources } from './template/event-sources';
+import { type QueueSettings, readQueues } from './template/queues';
 import type { StackReader } from './template/stack-reader';
 
 /** What became of another synthesis of the service that runs. */
@@ -17,8 +17,9 @@ export interface Reloaded {
 
 /** What is running, and where it came from. */
 export interface Reloadable extends Pick<WorkersOptions, 'surroundings' | 'codeDirectory'> {
-  /** The stack that runs now. */
-  readonly stack: SynthesizedStack;
+  /** The stack with which the run started, and the one that runs now. */
+  readonly started: SynthesizedStack;
+  readonly current: SynthesizedStack;
   readonly readerOf: (stack: SynthesizedStack) => StackReader;
   readonly workers: readonly LocalWorker[];
   readonly entrance: Pick<Entrance, 'reload'>;
@@ -31,25 +32,34 @@ export interface Reloadable extends Pick<WorkersOptions, 'surroundings' | 'codeD
  * @throws SpillwayError `unsupported-template`, and nothing is changed, when the stack cannot run locally
  */
 export async function reloadService(running: Reloadable, stack: SynthesizedStack): Promise<Reloaded> {
-  const { entrance, atStart } = compareStacks(running.stack.template, stack.template);
+  const { entrance } = compareStacks(running.current.template, stack.template);
+  const { atStart } = compareStacks(running.started.template, stack.template); // waits until then, however often it is said
   const reader = running.readerOf(stack);
-  const functions = readLocalFunctions({ ...running, reader });
+  const settings = {
+    queues: readQueues(reader),
+    sources: readEventSources(reader),
+    functions: readLocalFunctions({ ...running, reader }),
+  };
   if (entrance) {
     await running.entrance.reload(reader);
   }
-  const changed = await reloadWorkers(running.workers, reader, functions);
+  const changed = await reloadWorkers(running.workers, settings);
   return { changed: [...(entrance ? ['API'] : []), ...changed], atStart };
+}
+
+/** What a stack says of those who work. */
+interface WorkerSettings {
+  readonly queues: readonly QueueSettings[];
+  readonly sources: readonly EventSource[];
+  readonly functions: readonly FunctionSettings[];
 }
 
 /** A worker that the stack has no more goes on as it was. */
 async function reloadWorkers(
   workers: readonly LocalWorker[],
-  reader: StackReader,
-  functions: readonly FunctionSettings[],
+  { queues, sources, functions }: WorkerSettings,
 ): Promise<string[]> {
   const changed: string[] = [];
-  const queues = readQueues(reader);
-  const sources = readEventSources(reader);
   for (const { queue, deadLetterQueue, target, mapping } of workers) {
     for (const changing of [deadLetterQueue, queue]) {
       const settings = queues.find(({ name }) => name === changing?.name);

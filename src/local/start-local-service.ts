@@ -90,9 +90,8 @@ async function startParts(
 ): Promise<Omit<LocalService, 'stop'>> {
   const { packages, report } = options;
   const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
-  const found = await withDownstream(readSynthesized(), options.downstream ?? {}, onStop);
-  const { downstream } = found;
-  let { stack } = found;
+  const { stack, downstream } = await withDownstream(readSynthesized(), options.downstream ?? {}, onStop);
+  let current = stack;
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
   onStop(async () => recorder?.stop());
@@ -127,8 +126,9 @@ async function startParts(
     reloadStack: async () => {
       const address = downstream ?? options.downstream ?? {}; // the stand-in from the start serves on
       const { stack: changed } = await withDownstream(readSynthesized(), address, onStop);
-      const reloaded = await reloadService({ ...options, stack, readerOf, surroundings, workers, entrance }, changed);
-      stack = changed;
+      const running = { ...options, started: stack, current, readerOf, surroundings, workers, entrance };
+      const reloaded = await reloadService(running, changed);
+      current = changed;
       return reloaded;
     },
   };

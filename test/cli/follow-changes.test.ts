@@ -17,7 +17,7 @@ async function follow(parts: Partial<Following> = {}) {
   const events: LocalEvent[] = [];
   const stop = followChanges({
     watch: await FolderWatch.open(folder),
-    service: { reloadStack: async () => reloaded },
+    reload: async () => reloaded,
     synthesize: async () => {},
     report: (event) => events.push(event),
     interruption: new AbortController().signal,
@@ -33,7 +33,7 @@ describe('followChanges', () => {
     const steps: string[] = [];
     const { events, stop } = await follow({
       synthesize: async () => void steps.push('synthesize'),
-      service: { reloadStack: async () => (steps.push('reload'), reloaded) },
+      reload: async () => (steps.push('reload'), reloaded),
     });
     change();
     await expect.poll(() => events, { timeout: 5000 }).toEqual([{ type: 'reloaded', ...reloaded }]);
@@ -51,7 +51,7 @@ describe('followChanges', () => {
           throw error;
         }
       },
-      service: { reloadStack: async () => ((reloads += 1), reloaded) },
+      reload: async () => ((reloads += 1), reloaded),
     });
     change();
     const message = 'not taken over, the service runs as before: "cdk synth" failed: Expected ";"';

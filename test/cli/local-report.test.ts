@@ -86,6 +86,7 @@ describe('banner', () => {
       authorityFile: '/tmp/run/devices/authority.pem',
       topics: ['shop/orders/+'],
       known: [{ name: 'sensor-1', certificateId: 'abc' }],
+      claimDirectory: '/tmp/run/devices/claim',
     } as const;
     const bannerOf = (changes: Partial<NonNullable<RunDescription['devices']>>) =>
       banner({ ...run, url: 'https://127.0.0.1:1/', callers: [], devices: { ...devices, ...changes } });
@@ -93,6 +94,7 @@ describe('banner', () => {
     it('says where their files are, and gives a command that publishes with MQTT', () => {
       const text = bannerOf({});
       expect(text).toContain('sensor-1  /tmp/run/devices/sensor-1');
+      expect(text).toContain('claim     /tmp/run/devices/claim');
       expect(text).toContain('mosquitto_pub -h 127.0.0.1 -p 1 -i sensor-1 --cafile /tmp/run/devices/authority.pem');
       expect(text).toContain("-t shop/orders/sensor-1 -m '{}'");
     });

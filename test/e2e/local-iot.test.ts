@@ -30,6 +30,7 @@ const argument = JSON.parse(text);
 const certificateDriver = `${driverParts}
 import { readDeviceCredentials } from './clients/device-credentials';
 import { MqttDevice } from './clients/mqtt-device';
+import { provisionDevice } from './clients/provision-device';
 import { ThrowawayCa } from './test/support/throwaway-pki';
 
 const one = readDeviceCredentials(devices + '/sensor-1') as ReturnType<typeof readDeviceCredentials> & { port: number };
@@ -42,6 +43,18 @@ async function main() {
     return device.close();
   }
   if (command === 'https') return new HttpsDevice(one).publish({ worker: 'messages', ...argument });
+  if (command === 'provision') {
+    const claim = (file: string) => readFileSync(devices + '/claim/' + file, 'utf8');
+    const { endpoint, port, certificateAuthority } = one as typeof one & { certificateAuthority: string };
+    const certificates = { certificate: claim('certificate.pem'), privateKey: claim('private-key.pem') };
+    const own = await provisionDevice({ endpoint, port, certificateAuthority, ...certificates, ...argument });
+    const device = await MqttDevice.connect({ ...own, port, certificateAuthority });
+    await device.publish({ worker: 'messages', payload: { note: 'first words' } });
+    await device.close();
+    const publishAs = (certificateId: string) =>
+      new HttpsDevice({ ...own, port, certificateAuthority, certificateId }).publish({ worker: 'messages', payload: {} });
+    return { own: own.certificateId, inTheNameOfAnother: await ends(publishAs(one.certificateId)) };
+  }
   const forged = await (await ThrowawayCa.create()).issue('sensor-1');
   const { certificate: cert, privateKey: key, certificateAuthority: ca } = one as typeof one & { certificateAuthority: string };
   const url = 'mqtts://127.0.0.1:' + one.port;
@@ -147,6 +160,14 @@ describe.each(cells)('npm run local of devices with $auth', ({ auth, driver, pri
     await run.stop();
     expect(existsSync(files)).toBe(false);
     expect(new Set(run.handled().map(({ device }) => device))).not.toContain('sensor-2');
+  });
+
+  it.runIf(auth === 'x509')('gives a device that has a claim a certificate of its own', async () => {
+    run = await LocalRun.start(project, '--no-synth');
+    const { own, inTheNameOfAnother } = drive('provision', { serialNumber: 'SN-1' }) as Record<string, string>;
+    expect(inTheNameOfAnother).toBe('refused');
+    await run.until(() => run.handled().length === 1);
+    expect(run.handled()).toMatchObject([{ device: own, principal: own, payload: { note: 'first words' } }]);
   });
 
   it('handles a repetition once, and brings a poison message to the dead-letter queue and back', async () => {

@@ -155,6 +155,12 @@ describe('a local service', () => {
     });
     expect(await post(started, '{"count":1}')).toBe(400);
     expect(await post(started, '{"sku":"a"}')).toBe(202);
+    expect(await started.reloadStack()).toEqual({
+      changed: [],
+      atStart: ['AWS::DynamoDB::Table "Extra", which was added'],
+    });
+    writeShopAssembly(directory, { Model: model });
+    expect(await started.reloadStack()).toEqual({ changed: [], atStart: [] });
   });
 
   it('goes on as before when it cannot take over another synthesis', async () => {

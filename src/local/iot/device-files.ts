@@ -43,6 +43,18 @@ export function writeCertificateDevice(
   write('device.json', json({ endpoint, port, thingName: name, certificateId, certificateAuthority }));
 }
 
+/**
+ * The claim certificate that the devices of a batch share.
+ *
+ * @returns its folder
+ */
+export function writeClaim({ directory }: DeviceFiles, { certificate, key }: Credential): string {
+  const write = folderOf(directory, 'claim');
+  write('certificate.pem', certificate);
+  write('private-key.pem', key);
+  return join(directory, 'claim');
+}
+
 /** With the credentials that a session of the device would have. */
 export function writeSignatureDevice(
   { directory }: DeviceFiles,

@@ -41,6 +41,16 @@ export class DeviceGateway {
     this.options.report({ type: 'request', method, path, status: 403, durationMs: 0 });
   }
 
+  /** Tells of a message that was a request to the endpoint itself. */
+  answered(path: string, status: number): void {
+    this.options.report({ type: 'request', method: 'PUBLISH', path, status, durationMs: 0 });
+  }
+
+  /** For what goes to no rule. */
+  mayPublish(device: Device, topic: string, clientId: string): boolean {
+    return this.options.allow(device, { action: 'iot:Publish', resource: `topic/${topic}`, clientId });
+  }
+
   maySubscribe(device: Device, filter: string, clientId: string): boolean {
     return this.options.allow(device, { action: 'iot:Subscribe', resource: `topicfilter/${filter}`, clientId });
   }

@@ -12,6 +12,8 @@ export interface Device {
   readonly principal: string;
   /** Id of its certificate, where it has one. */
   readonly certificateId?: string;
+  /** It has no more than the claim certificate that many devices share, and may ask for one of its own. */
+  readonly isClaim?: boolean;
 }
 
 /** What a device asks for. */
@@ -27,9 +29,9 @@ export interface DeviceRequest {
 export type AllowDevice = (device: Device, request: DeviceRequest) => boolean;
 
 /** Decides by the policies of the template. */
-export function deviceAccess({ statements, tags }: DevicePolicies, region: string): AllowDevice {
+export function deviceAccess({ statements, claimStatements, tags }: DevicePolicies, region: string): AllowDevice {
   return (device, { action, resource, clientId }) =>
-    isAllowed(statements, {
+    isAllowed(device.isClaim ? claimStatements : statements, {
       action,
       resource: `arn:aws:iot:${region}:${localAccount}:${resource}`,
       context: {
@@ -45,8 +47,8 @@ export function deviceAccess({ statements, tags }: DevicePolicies, region: strin
  *
  * @see https://docs.aws.amazon.com/iot/latest/developerguide/thing-policy-variables.html
  */
-function certificateContext({ name, certificateId = '' }: Device, clientId?: string): Record<string, string> {
-  const isThing = clientId === name;
+function certificateContext({ name, certificateId = '', isClaim }: Device, clientId?: string): Record<string, string> {
+  const isThing = clientId === name && !isClaim;
   return {
     'iot:CertificateId': certificateId,
     'iot:Connection.Thing.IsAttached': String(isThing),

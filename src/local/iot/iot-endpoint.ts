@@ -1,5 +1,6 @@
 import type { DeviceFiles } from './device-files';
 import type { DeviceGateway } from './device-gateway';
+import type { ProvisioningTemplate } from './provisioning-template';
 import type { ProjectPackages } from '../project-packages';
 
 /** Where the endpoint listens, and what its certificate is for. */
@@ -11,6 +12,8 @@ export interface IotEndpointOptions {
   readonly gateway: DeviceGateway;
   /** Where the files of the devices are written. */
   readonly devicesDirectory: string;
+  /** How devices provision themselves, where they can. */
+  readonly provisioning?: ProvisioningTemplate;
   /** Whether any device may connect at all. */
   readonly hasMqtt: boolean;
   /** 0 for any free one. */
@@ -32,5 +35,7 @@ export interface IotEndpoint {
   readonly port: number;
   readonly files: DeviceFiles;
   readonly devices: readonly KnownDevice[];
+  /** Folder of the claim certificate, where devices can provision themselves. */
+  readonly claimDirectory?: string;
   stop(): Promise<void>;
 }

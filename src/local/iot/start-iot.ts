@@ -3,6 +3,7 @@ import { DeviceGateway } from './device-gateway';
 import { type DevicePolicies, readDevicePolicies } from './device-policies';
 import { deviceAccess } from './devices';
 import { type IotEndpoint, localHost } from './iot-endpoint';
+import { readProvisioningTemplate } from './provisioning-template';
 import { startSignatureEndpoint } from './signature-endpoint';
 import { loadCompileExpression } from './sql-expression';
 import { readTopicRules } from './topic-rules';
@@ -23,7 +24,7 @@ export interface IotOptions {
 }
 
 /** The endpoint of devices, and what of the template a person needs to know to use it. */
-export interface LocalIot extends Pick<IotEndpoint, 'devices' | 'files' | 'stop'> {
+export interface LocalIot extends Pick<IotEndpoint, 'devices' | 'files' | 'claimDirectory' | 'stop'> {
   /** Base URL of HTTPS, with a slash at its end. */
   readonly url: string;
   readonly proof: DevicePolicies['proof'];
@@ -57,7 +58,9 @@ export async function startIot({ reader, packages, sqs, ...options }: IotOptions
   const gateway = new DeviceGateway({ ...parts, sqs, report });
   const hasMqtt = policies.statements.some(({ Action }) => [Action].flat().some((it) => connecting.includes(it)));
   const start = policies.proof === 'certificate' ? startCertificateEndpoint : startSignatureEndpoint;
-  const { port, ...endpoint } = await start({ ...options, packages, region, gateway, hasMqtt });
+  const { policyName = '' } = policies;
+  const provisioning = hasMqtt ? readProvisioningTemplate(reader, policyName) : undefined;
+  const { port, ...endpoint } = await start({ ...options, packages, region, gateway, provisioning, hasMqtt });
   return {
     ...endpoint,
     url: `https://${localHost}:${port}/`,

@@ -132,3 +132,26 @@ describe('a WebSocket', () => {
     await expect.poll(() => socket.readyState).toBe(WebSocket.CLOSED);
   });
 });
+
+describe('the GraphQL server with another engine', () => {
+  it('answers on at the same address, and ends connections to the one before', async () => {
+    const changing = await GraphqlServer.listen({ port: 0, report: () => undefined });
+    const [before, after] = [await openDesk(), await openDesk()];
+    const verify = async () => ({ caller: alice });
+    const execute = async ({ engine }: Desk, field: string) => {
+      await changing.serve({ engine, packages, verify });
+      const response = await fetch(changing.url, { method: 'POST', body: JSON.stringify({ query: `{ ${field} }` }) });
+      return response.json() as Promise<object>;
+    };
+    try {
+      expect(await execute(before, 'caller')).toHaveProperty('data.caller');
+      const socket = new WebSocket(changing.url.replace('http', 'ws'), 'graphql-ws');
+      await new Promise((resolve) => socket.on('open', resolve));
+      const closed = new Promise((resolve) => socket.on('close', resolve));
+      expect(await execute(after, 'caller')).toHaveProperty('data.caller');
+      await closed;
+    } finally {
+      await changing.stop();
+    }
+  });
+});

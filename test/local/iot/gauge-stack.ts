@@ -52,6 +52,54 @@ export const certificateTemplate: Template = {
   Outputs: { DevicePolicyName: { Value: { Ref: 'Policy' } } },
 };
 
+const claimTopics = ['certificates/create/*', 'provisioning-templates/gauges/provision/*'];
+
+/** Devices that can come to a certificate of their own with a claim certificate. */
+export const provisioningTemplate: Template = {
+  Resources: {
+    ...certificateTemplate.Resources,
+    Policy: {
+      Type: 'AWS::IoT::Policy',
+      Properties: { ...certificateTemplate.Resources.Policy!.Properties, PolicyName: 'gauges-device' },
+    },
+    Claim: {
+      Type: 'AWS::IoT::Policy',
+      Properties: {
+        PolicyName: 'gauges-claim',
+        PolicyDocument: {
+          Statement: [
+            { Effect: 'Allow', Action: 'iot:Connect', Resource: arn('client/gauges-claim-*') },
+            {
+              Effect: 'Allow',
+              Action: ['iot:Publish', 'iot:Receive'],
+              Resource: claimTopics.map((topic) => arn(`topic/$aws/${topic}`)),
+            },
+            {
+              Effect: 'Allow',
+              Action: 'iot:Subscribe',
+              Resource: claimTopics.map((topic) => arn(`topicfilter/$aws/${topic}`)),
+            },
+          ],
+        },
+      },
+    },
+    Provisioning: {
+      Type: 'AWS::IoT::ProvisioningTemplate',
+      Properties: {
+        TemplateName: 'gauges',
+        TemplateBody: JSON.stringify({
+          Parameters: { SerialNumber: { Type: 'String' }, 'AWS::IoT::Certificate::Id': { Type: 'String' } },
+          Resources: {
+            thing: { Type: 'AWS::IoT::Thing', Properties: { ThingName: { Ref: 'SerialNumber' } } },
+            policy: { Type: 'AWS::IoT::Policy', Properties: { PolicyName: 'gauges-device' } },
+          },
+        }),
+      },
+    },
+  },
+  Outputs: { ...certificateTemplate.Outputs, ClaimPolicyName: { Value: { Ref: 'Claim' } } },
+};
+
 /** Devices with sessions of a role, and a role that devices have nothing to do with. */
 export const roleTemplate: Template = {
   Resources: {

@@ -202,6 +202,23 @@ describe('devices with signatures', () => {
 });
 
 describe('startIot', () => {
+  it('takes over other rules and policies under connections that stay', async () => {
+    const { url } = await start(certificateTemplate);
+    const client = await connectAsync(url.replace('https', 'mqtts'), { ...identity('sensor-1'), clientId: 'sensor-1' });
+    const { Claim, Rule, ...others } = certificateTemplate.Resources;
+    const payload = {
+      ...(Rule!.Properties!.TopicRulePayload as object),
+      Sql: "SELECT 'new' AS rule FROM 'gauges/+/+'",
+    };
+    const rule = { ...Rule!, Properties: { ...Rule!.Properties, TopicRulePayload: payload } };
+    const changed = { ...certificateTemplate, Resources: { ...others, Policy: Claim!, Rule: rule } };
+    const endpoint = `http://127.0.0.1:${(queue.address() as AddressInfo).port}`;
+    await iot!.reload(gaugeReader(changed, endpoint));
+    await client.publishAsync('gauges/levels/sensor-2', '{}', { qos: 1 }); // which only the other policy allows
+    expect(sent).toEqual([{ rule: 'new' }]);
+    await client.endAsync();
+  });
+
   it('leaves nothing where no device may publish', async () => {
     const { Policy: _policy, ...others } = roleTemplate.Resources;
     await expect(start({ Resources: others })).rejects.toThrow('no device may publish in stack "gauges"');
