@@ -19,10 +19,18 @@ export function describeDevices(iot: LocalIot): DevicesDescription {
   return { proof, hasMqtt, ...files, topics, known: devices, claimDirectory };
 }
 
+/** Two, since they show what one cannot do in the name of the other. */
+const shownDevices = 2;
+
 /** Lines of the banner. */
 export function deviceLines({ directory, known, claimDirectory }: DevicesDescription): string[] {
-  const devices = known.map(({ name }) => `  device    ${name}  ${directory}/${name}`);
-  return claimDirectory === undefined ? devices : [...devices, `  claim     ${claimDirectory}`];
+  const shown = known.slice(0, shownDevices).map(({ name }) => `  device    ${name}  ${directory}/${name}`);
+  const others = known.length - shown.length;
+  return [
+    ...shown,
+    ...(others > 0 ? [`            and ${others} more beside them`] : []),
+    ...(claimDirectory === undefined ? [] : [`  claim     ${claimDirectory}`]),
+  ];
 }
 
 /** Publishes as the first device to the first worker, with a program that many have. */
