@@ -95,6 +95,7 @@ const project = new cdk.JsiiProject({
   bundledDeps: ['handlebars@^4.7.10', 'inquirer@^14.2.5', 'commander@^14.0.3', 'jsonc-parser@^3.3.1'],
   devDeps: [
     'fast-check@^4.10.2',
+    'playwright-core@^1.65.1',
     'tsx@^4.23.15',
     'vitest@^4.1.12',
     'vite@^7.3.8',

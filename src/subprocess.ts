@@ -3,6 +3,8 @@ import { SpillwayError } from './errors';
 
 export interface RunOptions {
   readonly cwd: string;
+  /** How many of the last lines that it printed a failure shows. Default: 5. */
+  readonly shownLines?: number;
 }
 
 export interface AbortableRunOptions extends RunOptions {
@@ -35,18 +37,18 @@ export function invocation(program: string, args: readonly string[], platform = 
  * @returns what it printed to standard output
  * @throws SpillwayError `subprocess-failed` when it cannot be started or ends with another code than 0
  */
-export function runSync(program: string, args: readonly string[], { cwd }: RunOptions): string {
+export function runSync(program: string, args: readonly string[], { cwd, shownLines }: RunOptions): string {
   const started = invocation(program, args);
   const result = spawnSync(started.file, started.args, { cwd, shell: started.shell, encoding: 'utf8' });
   if (result.error || result.status !== 0) {
-    throw failure([program, ...args], result.stderr, result.error);
+    throw failure([program, ...args], { printed: result.stderr, shownLines, cause: result.error });
   }
   return result.stdout;
 }
 
 /** Like {@link runSync}, without blocking, so that progress can be shown meanwhile. */
 export async function run(program: string, args: readonly string[], options: AbortableRunOptions): Promise<void> {
-  const { cwd, signal } = options;
+  const { cwd, signal, shownLines } = options;
   const { file, args: given, shell } = invocation(program, args);
   const env = { ...process.env, ...options.env };
   // killed, because whoever aborts waits for nothing: load engines finish gracefully for many seconds otherwise
@@ -64,16 +66,21 @@ export async function run(program: string, args: readonly string[], options: Abo
   }
   await new Promise<void>((resolve, reject) => {
     child.once('error', (error) => {
-      reject(signal?.aborted ? error : failure([program, ...args], '', error));
+      reject(signal?.aborted ? error : failure([program, ...args], { printed: '', cause: error }));
     });
     child.once('close', (code) => {
-      return code === 0 ? resolve() : reject(failure([program, ...args], printed.join('')));
+      return code === 0 ? resolve() : reject(failure([program, ...args], { printed: printed.join(''), shownLines }));
     });
   });
 }
 
-function failure(command: readonly string[], printed: string, cause?: Error): SpillwayError {
-  const lastLines = printed.trim().split('\n').slice(-5).join('\n');
+interface Failure extends Pick<RunOptions, 'shownLines'> {
+  readonly printed: string;
+  readonly cause?: Error;
+}
+
+function failure(command: readonly string[], { printed, shownLines = 5, cause }: Failure): SpillwayError {
+  const lastLines = printed.trim().split('\n').slice(-shownLines).join('\n');
   const reason = cause?.message ?? lastLines;
   return new SpillwayError('subprocess-failed', `"${command.join(' ')}" failed: ${reason}`, { cause });
 }

@@ -27,6 +27,9 @@ describe('runSync and run', () => {
     const args = ['-e', 'console.error("no luck"); process.exit(3)'];
     expect(() => runSync('node', args, { cwd })).toThrow('no luck');
     await expect(run('node', args, { cwd })).rejects.toThrow('no luck');
+    const chatty = ['-e', 'for (let line = 0; line < 9; line++) console.error(`line ${line}`); process.exit(3)'];
+    await expect(run('node', chatty, { cwd })).rejects.toThrow(/failed: line 4\n/);
+    await expect(run('node', chatty, { cwd, shownLines: Infinity })).rejects.toThrow(/failed: line 0\n[^]*line 8$/);
     await expect(run('no-such-program', [], { cwd })).rejects.toThrow('ENOENT');
   });
 });

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { Environment } from './environment';
+import { FolderWatch } from './folder-watch';
+import { followChanges } from './follow-changes';
 import { banner, describeEvent, describeRun } from './local-report';
 import { reportProblems } from './problems';
 import { readService } from './read-service';
 import type { Terminal } from './terminal';
 import { SpillwayError } from '../errors';
 import type { LocalRunDescription } from '../loadtest/local-run';
-import type { LocalEvent } from '../local/local-event';
+import type { LocalEvent, Report } from '../local/local-event';
 import { ProjectPackages } from '../local/project-packages';
 import { RunDirectory } from '../local/run-directory';
 import { type LocalService, startLocalService } from '../local/start-local-service';
@@ -20,6 +22,8 @@ import { run } from '../subprocess';
 export interface LocalRequest {
   readonly flags: {
     readonly synth: boolean;
+    /** Take over changes of the sources; with `synth` off, those of the assembly. */
+    readonly watch?: boolean;
     readonly json?: boolean;
     readonly accountConcurrency?: number;
     readonly coldStartMs: number;
@@ -31,6 +35,7 @@ export interface LocalRequest {
 }
 
 const assemblyName = 'cdk.out';
+const sourceFolder = 'src';
 
 /**
  * `spillway local`: runs the written project in the working directory until a signal comes.
@@ -65,6 +70,7 @@ export async function localCommand(request: LocalRequest): Promise<number> {
 interface Interruption {
   readonly came: Promise<void>;
   readonly hasCome: boolean;
+  readonly signal: AbortSignal;
 }
 
 interface Run {
@@ -81,9 +87,15 @@ async function serve(request: LocalRequest, { project, directory, interruption }
   const commands = packageManagerCommands(project.spec.packageManager);
   const packages = new ProjectPackages(workingDirectory, commands.install);
   const accountConcurrency = request.flags.accountConcurrency ?? project.spec.accountConcurrency;
-  if (request.flags.synth) {
-    await synthesize(request, packages);
-  }
+  const { synth, watch: isWatching } = request.flags;
+  const synthesizeIfAsked = async () => (synth ? synthesize(request, packages) : undefined);
+  const watch = isWatching && (await FolderWatch.open(join(workingDirectory, synth ? sourceFolder : assemblyName)));
+  await synthesizeIfAsked();
+  const report: Report = (event) => {
+    recorder.record(event);
+    load.record(event);
+    show(event);
+  };
   const service = await startLocalService({
     packages,
     project: workingDirectory,
@@ -95,15 +107,15 @@ async function serve(request: LocalRequest, { project, directory, interruption }
     accountConcurrency,
     coldStartMs: request.flags.coldStartMs,
     port: request.flags.port,
-    report: (event) => {
-      recorder.record(event);
-      load.record(event);
-      show(event);
-    },
+    report,
   });
+  const { signal } = interruption;
+  const stopFollowing =
+    watch && followChanges({ watch, service, synthesize: synthesizeIfAsked, report, interruption: signal });
   try {
     await serveStatus(request, { service, accountConcurrency, recorder, load, directory, interruption });
   } finally {
+    await (stopFollowing && stopFollowing());
     await service.stop();
   }
 }
@@ -157,26 +169,25 @@ async function synthesize({ environment, terminal }: LocalRequest, packages: Pro
   try {
     const cdk = packages.pathOf('aws-cdk/bin/cdk');
     const cwd = environment.workingDirectory;
-    await run(process.execPath, [cdk, 'synth', '--quiet', '--output', assemblyName], { cwd });
+    const shownLines = Infinity; // what is wrong stands before the stack, and can be long
+    await run(process.execPath, [cdk, 'synth', '--quiet', '--output', assemblyName], { cwd, shownLines });
   } finally {
     done();
   }
 }
 
 function awaitSignal(): Interruption {
-  let hasCome = false;
-  const came = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        hasCome = true;
-        resolve();
-      });
-    }
-  });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const came = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => controller.abort());
+  }
   return {
     came,
+    signal,
     get hasCome() {
-      return hasCome;
+      return signal.aborted;
     },
   };
 }

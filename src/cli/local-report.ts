@@ -25,9 +25,16 @@ export function describeEvent(event: LocalEvent): string | undefined {
         : undefined;
     case 'log':
       return isMetricsLine(event.line) ? undefined : `${event.function} | ${event.line}`;
+    case 'reloaded':
+      return describeReload(event);
     case 'problem':
       return event.message;
   }
+}
+
+function describeReload({ changed, atStart }: Extract<LocalEvent, { type: 'reloaded' }>): string {
+  const taken = changed.length > 0 ? `taken over: ${changed.join(', ')}` : 'synthesized again, with nothing new to run';
+  return [taken, ...atStart.map((what) => `restart for ${what}`)].join('\n');
 }
 
 export interface RunDescription {

@@ -126,6 +126,7 @@ function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (cod
     .command('local')
     .description('run the written project of this folder on this machine: its template, its handlers, its limits')
     .option('--no-synth', 'take cdk.out as it is')
+    .option('--watch', 'take over what changes in src/ (with --no-synth: in cdk.out) while it runs')
     .option('--port <number>', 'port of the API (default: any free one)', wholeNumber(65_535), 0)
     .option('--account-concurrency <units>', "the account's quota (default: that of the project)", wholeNumber(100_000))
     .option('--cold-start-ms <ms>', 'what a cold start takes beside loading the code', wholeNumber(10_000), 0)

@@ -6,7 +6,7 @@ import { GraphqlEngine } from './graphql/graphql-engine';
 import type { GraphqlServer } from './graphql/graphql-server';
 import { isForDevices, type LocalIot, startIot } from './iot/start-iot';
 import type { ProjectPackages } from './project-packages';
-import { createAnswerer } from './rest/answer-request';
+import { type AnswerRequest, createAnswerer } from './rest/answer-request';
 import { MappingTemplates } from './rest/mapping-templates';
 import { type MutualTls, readMutualTls } from './rest/mutual-tls';
 import { loadRequestCheck } from './rest/request-validation';
@@ -31,6 +31,12 @@ export interface Entrance {
   readonly routes: readonly string[];
   /** Where devices publish. */
   readonly iot?: LocalIot;
+  /**
+   * Takes over what another synthesis of the stack has for its callers, at the same address.
+   *
+   * @throws SpillwayError `unsupported-template`; nothing is changed then
+   */
+  reload(reader: StackReader): Promise<void>;
 }
 
 export interface EntranceSurroundings {
@@ -49,16 +55,66 @@ export interface EntranceSurroundings {
  * @throws SpillwayError `unsupported-template`, `local-run-failed`
  */
 export async function prepareEntrance(surroundings: EntranceSurroundings): Promise<() => Promise<Entrance>> {
-  const { options, reader, services, graphqlServer } = surroundings;
-  const { packages, report } = options;
+  const { options, reader, graphqlServer } = surroundings;
   if (isForDevices(reader)) {
     return async () => openIot(surroundings);
   }
-  const graphqlApi = readGraphqlApi(reader);
-  const engine = graphqlApi && (await GraphqlEngine.load(graphqlApi, { packages, services, report }));
+  const engine = await loadEngine(reader, surroundings);
   if (graphqlServer && engine) {
     return async () => openGraphql(graphqlServer, engine, surroundings);
   }
+  const door = await createRestDoor(reader, engine, surroundings);
+  const mutualTls = readMutualTls(reader, options);
+  return async () => openRest(door, mutualTls, surroundings);
+}
+
+async function openIot({ options, reader, services, onStop }: EntranceSurroundings): Promise<Entrance> {
+  const iot = await startIot({ ...options, reader, sqs: services.sqs });
+  onStop(() => iot.stop());
+  const { url, proof, topics, reload } = iot;
+  return { url, callersProve: proof, routes: topics, iot, reload };
+}
+
+/** Undefined where the stack has no GraphQL API. */
+async function loadEngine(
+  reader: StackReader,
+  { options: { packages, report }, services }: EntranceSurroundings,
+): Promise<GraphqlEngine | undefined> {
+  const api = readGraphqlApi(reader);
+  return api && GraphqlEngine.load(api, { packages, services, report });
+}
+
+async function openGraphql(
+  server: GraphqlServer,
+  engine: GraphqlEngine,
+  surroundings: EntranceSurroundings,
+): Promise<Entrance> {
+  const { packages } = surroundings.options;
+  const serve = async (reader: StackReader, changed: GraphqlEngine) => {
+    const callers = [...localCallers, ...readFunctions(reader).map(functionCaller)];
+    const verify = await loadVerify(packages, { callers, region: reader.stack.region, services: ['appsync'] });
+    await server.serve({ engine: changed, packages, verify });
+  };
+  await serve(surroundings.reader, engine);
+  return {
+    url: server.url,
+    urlOutput: 'GraphqlUrl',
+    callersProve: 'signature',
+    routes: engine.fields,
+    reload: async (reader) => serve(reader, (await loadEngine(reader, surroundings)) ?? engine),
+  };
+}
+
+interface RestDoor {
+  readonly api: RestApi;
+  readonly answer: AnswerRequest;
+}
+
+async function createRestDoor(
+  reader: StackReader,
+  engine: GraphqlEngine | undefined,
+  { options: { packages }, services }: EntranceSurroundings,
+): Promise<RestDoor> {
   const api = readRestApi(reader);
   if (!api) {
     throw new SpillwayError(
@@ -66,48 +122,37 @@ export async function prepareEntrance(surroundings: EntranceSurroundings): Promi
       `stack "${reader.stack.name}" has no API and no topic rule to run locally`,
     );
   }
-  const mutualTls = readMutualTls(reader, options);
   const graphql = engine && graphqlBehindGateway(engine);
-  return async () => openRest(api, mutualTls, { ...surroundings, services: { ...services, graphql } });
-}
-
-async function openIot({ options, reader, services, onStop }: EntranceSurroundings): Promise<Entrance> {
-  const iot = await startIot({ ...options, reader, sqs: services.sqs });
-  onStop(() => iot.stop());
-  return { url: iot.url, callersProve: iot.proof, routes: iot.topics, iot };
-}
-
-async function openGraphql(
-  server: GraphqlServer,
-  engine: GraphqlEngine,
-  { options: { packages }, reader }: EntranceSurroundings,
-): Promise<Entrance> {
-  const callers = [...localCallers, ...readFunctions(reader).map(functionCaller)];
-  const verify = await loadVerify(packages, { callers, region: reader.stack.region, services: ['appsync'] });
-  await server.serve({ engine, packages, verify });
-  return { url: server.url, urlOutput: 'GraphqlUrl', callersProve: 'signature', routes: engine.fields };
-}
-
-async function openRest(
-  api: RestApi,
-  mutualTls: MutualTls | undefined,
-  { options: { packages, port, report }, reader, services, onStop }: EntranceSurroundings,
-): Promise<Entrance> {
   const answer = createAnswerer({
     api,
     templates: await MappingTemplates.load(packages),
     readPath: await loadReadPath(packages),
     check: await loadRequestCheck(packages),
     verify: await verifierFor(api, packages, reader.stack.region),
-    serviceOf: (uri) => serviceOf(uri, services),
+    serviceOf: (uri) => serviceOf(uri, { ...services, graphql }),
   });
-  const server = await startRestServer(answer, { port, report, mutualTls });
+  return { api, answer };
+}
+
+async function openRest(
+  door: RestDoor,
+  mutualTls: MutualTls | undefined,
+  surroundings: EntranceSurroundings,
+): Promise<Entrance> {
+  const { options, onStop } = surroundings;
+  let { answer } = door;
+  const { basePath, methods } = door.api;
+  const server = await startRestServer(async (request) => answer(request), { ...options, mutualTls });
   onStop(() => server.stop());
   return {
-    url: `${mutualTls ? 'https' : 'http'}://127.0.0.1:${server.port}${api.basePath}/`,
+    url: `${mutualTls ? 'https' : 'http'}://127.0.0.1:${server.port}${basePath}/`,
     urlOutput: 'ApiUrl',
     callersProve: mutualTls ? 'certificate' : 'signature',
-    routes: api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
+    routes: methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`),
+    reload: async (reader) => {
+      const engine = await loadEngine(reader, surroundings);
+      ({ answer } = await createRestDoor(reader, engine, surroundings));
+    },
   };
 }
 

@@ -32,6 +32,8 @@ export type LocalEvent =
       readonly dropped: boolean;
     }
   | { readonly type: 'log'; readonly function: string; readonly line: string }
+  /** Another synthesis was taken over; `atStart` names what is taken at the start of a run only. */
+  | { readonly type: 'reloaded'; readonly changed: readonly string[]; readonly atStart: readonly string[] }
   | { readonly type: 'problem'; readonly message: string };
 
 /** Is told of everything that happens. */

@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SpillwayError } from '../errors';
 import { EventSourceMapping } from './event-source/event-source-mapping';
 import { ConcurrencyPool } from './lambda/concurrency-pool';
@@ -63,8 +63,8 @@ export async function createWorkers(options: WorkersOptions): Promise<LocalWorke
 }
 
 function createFunctions(options: WorkersOptions): ReadonlyMap<string, LocalFunction> {
-  const { reader, surroundings, accountConcurrency, coldStartMs, program, report } = options;
-  const all = readFunctions(reader).map((settings) => withLocalVariables(copyCode(settings, options), surroundings));
+  const { accountConcurrency, coldStartMs, program, report } = options;
+  const all = readLocalFunctions(options);
   const reserved = all.filter(({ reservedConcurrency }) => reservedConcurrency !== undefined);
   const pool = new ConcurrencyPool(
     accountConcurrency,
@@ -77,8 +77,17 @@ function createFunctions(options: WorkersOptions): ReadonlyMap<string, LocalFunc
   );
 }
 
-function copyCode(settings: FunctionSettings, { codeDirectory }: WorkersOptions): FunctionSettings {
-  const copy = join(codeDirectory, settings.name);
+/** The functions as they run here, with their code copied. */
+export function readLocalFunctions(
+  options: Pick<WorkersOptions, 'reader' | 'surroundings' | 'codeDirectory'>,
+): FunctionSettings[] {
+  const { reader, surroundings, codeDirectory } = options;
+  return readFunctions(reader).map((settings) => withLocalVariables(copyCode(settings, codeDirectory), surroundings));
+}
+
+/** Each version gets a folder of its own: one that is still running may load more of its code. */
+function copyCode(settings: FunctionSettings, codeDirectory: string): FunctionSettings {
+  const copy = join(codeDirectory, settings.name, basename(settings.codeDirectory));
   cpSync(settings.codeDirectory, copy, { recursive: true });
   return { ...settings, codeDirectory: copy };
 }

@@ -3,6 +3,7 @@ import { GraphqlServer } from './graphql/graphql-server';
 import type { Report } from './local-event';
 import { createWorkers, type LocalWorker } from './local-workers';
 import type { ProjectPackages } from './project-packages';
+import { type Reloaded, reloadService } from './reload-service';
 import { createTables, startDynamodb } from './services/local-dynamodb';
 import { startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
@@ -38,6 +39,12 @@ export interface LocalService extends Entrance {
   readonly sqsEndpoint: string;
   readonly dynamodbEndpoint: string;
   readonly workers: readonly LocalWorker[];
+  /**
+   * Takes over what was synthesized since.
+   *
+   * @throws SpillwayError `unsupported-template`; everything goes on as before then
+   */
+  reloadStack(): Promise<Reloaded>;
   /** Stops everything; what is in the queues is lost. */
   stop(): Promise<void>;
 }
@@ -67,7 +74,8 @@ async function startParts(
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalService, 'stop'>> {
   const { packages } = options;
-  const stack = readStack(options.assemblyDirectory, options.stackName);
+  const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
+  let stack = readSynthesized();
   const { region } = stack;
   const sqs = await startSqs(packages, region);
   onStop(() => sqs.stop());
@@ -75,11 +83,13 @@ async function startParts(
   onStop(() => dynamodb.stop());
   const graphqlServer = isGraphqlAlone(stack) ? await GraphqlServer.listen(options) : undefined;
   onStop(async () => graphqlServer?.stop());
-  const reader = new StackReader(stack, (name) => sqs.queueUrl(name), graphqlServer?.url);
+  const readerOf = (it: SynthesizedStack) => new StackReader(it, (name) => sqs.queueUrl(name), graphqlServer?.url);
+  const reader = readerOf(stack);
   const services = { sqs, dynamodb };
   const open = await prepareEntrance({ options, reader, services, graphqlServer, onStop });
   await createTables(dynamodb, readTables(reader));
-  const workers = await createWorkers({ ...options, reader, surroundings: { region, sqs, dynamodb } });
+  const surroundings = { region, sqs, dynamodb };
+  const workers = await createWorkers({ ...options, reader, surroundings });
   onStop(async () => void (await Promise.all(workers.map(stopWorker))));
   const entrance = await open();
   workers.forEach(({ mapping }) => mapping.start());
@@ -90,6 +100,12 @@ async function startParts(
     sqsEndpoint: sqs.endpoint,
     dynamodbEndpoint: dynamodb.endpoint,
     workers,
+    reloadStack: async () => {
+      const changed = readSynthesized();
+      const reloaded = await reloadService({ ...options, stack, readerOf, surroundings, workers, entrance }, changed);
+      stack = changed;
+      return reloaded;
+    },
   };
 }
 

@@ -20,6 +20,11 @@ describe('describeEvent', () => {
     [{ ...batch, dropped: true }, 'shop-orders: a batch of 3 was throttled until it timed out'],
     [{ type: 'log', function: 'orders/Handler', line: 'hello' }, 'orders/Handler | hello'],
     [{ type: 'log', function: 'orders/Handler', line: '{"_aws":{"Timestamp":1}}' }, undefined],
+    [{ type: 'reloaded', changed: [], atStart: [] }, 'synthesized again, with nothing new to run'],
+    [
+      { type: 'reloaded', changed: ['API', 'orders/Handler'], atStart: ['KeySchema of AWS::DynamoDB::Table "Status"'] },
+      'taken over: API, orders/Handler\nrestart for KeySchema of AWS::DynamoDB::Table "Status"',
+    ],
     [{ type: 'problem', message: 'cannot receive' }, 'cannot receive'],
   ])('%j', (event, text) => expect(describeEvent(event)).toBe(text));
 });

@@ -1,24 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setRetries } from './change-template';
 import { LocalRun } from './local-run';
-import { setRetries } from './set-retries';
+import { expectDeadLetterAndReturn, expectOneHandling, handlerSource } from './message-life';
 import { Workspace } from './workspace';
-import { call } from '../../src/local/services/aws-json';
 
-/** Does what the message says: fail, or take a while. */
-const handler = `
-import { handleMessages } from '../spillway/runtime/handle-messages';
-import type { Message } from '../spillway/runtime/message';
-
-export async function processOrders({ id, payload }: Message): Promise<object> {
-  console.log('handled ' + id);
-  if (payload.sku === 'poison') throw new Error('no such article');
-  await new Promise((resolve) => setTimeout(resolve, Number(payload.quantity ?? 0)));
-  return { note: payload.sku };
-}
-
-export const handler = handleMessages(processOrders);
-`;
+const handler = handlerSource({ note: 'sku', ms: 'quantity' });
 
 /** Drives the service with its own clients; one JSON document out. */
 const signingDriver = `
@@ -79,7 +66,7 @@ describe('npm run local of a GraphQL service with subscriptions', () => {
     writeFileSync(workspace.path('quote-engine/drive.ts'), signingDriver);
     run = await LocalRun.start(project);
     await run.stop();
-    setRetries(workspace.path('quote-engine/cdk.out/quote-engine.template.json'), { maxReceiveCount: 3, seconds: 6 });
+    setRetries(workspace.path('quote-engine/cdk.out/quote-engine.template.json'), { maxReceiveCount: 3, seconds: 3 });
     run = await LocalRun.start(project, '--no-synth');
   });
   afterAll(async () => {
@@ -87,10 +74,7 @@ describe('npm run local of a GraphQL service with subscriptions', () => {
     workspace.remove();
   });
 
-  function drive(command: string) {
-    const args = ['tsx', 'drive.ts', run.ready.url, JSON.stringify(run.ready.callers), command];
-    return JSON.parse(workspace.succeed('npx', args, { cwd: project })) as unknown;
-  }
+  const drive = (command: string) => run.drive(run.ready.url, JSON.stringify(run.ready.callers), command);
 
   it('tells a caller on its WebSocket when its message is done, and nobody else', () => {
     expect(drive('outcome')).toEqual({
@@ -106,24 +90,13 @@ describe('npm run local of a GraphQL service with subscriptions', () => {
   });
 
   it('handles a duplicate delivery once', async () => {
-    const { sqsEndpoint, region } = run.ready;
-    const input = {
-      QueueUrl: `http://sqs.${region}.localhost:${new URL(sqsEndpoint).port}/000000000000/quote-engine-orders`,
-      MessageBody: JSON.stringify({ id: 'twice', principal: 'me', payload: { sku: 'a' } }),
-    };
-    const deleted = () => run.events.filter((event) => event.type === 'batch' && event.deleted === 1).length;
-    const before = deleted();
-    for (const delivery of [1, 2]) {
-      await call({ endpoint: sqsEndpoint, targetPrefix: 'AmazonSQS', region }, 'SendMessage', { input });
-      await run.until(() => deleted() === before + delivery);
-    }
-    expect(run.logged.match(/handled twice/g)).toHaveLength(1);
+    const message = { id: 'twice', principal: 'me', payload: { sku: 'a' } };
+    await expectOneHandling(run, 'twice', () => run.deliver('orders', message));
   });
 
-  it('sends a poison message to the dead-letter queue after the last receive', async () => {
+  it('sends a poison message to the dead-letter queue after the last receive, and back with a redrive', async () => {
     const id = drive('poison') as string;
-    await run.until(async () => (await run.worker('orders')).deadLetters === 1);
-    expect(run.logged.match(new RegExp(`handled ${id}`, 'g'))).toHaveLength(3);
+    await expectDeadLetterAndReturn(run, { worker: 'orders', id, maxReceiveCount: 3 });
   });
 });
 
@@ -165,30 +138,36 @@ main(process.argv[2]!, process.argv[3]!).then((result) => {
 describe('npm run local of a GraphQL service with mutual TLS', () => {
   const workspace = new Workspace();
   const project = workspace.path('meter-desk');
-  let run: LocalRun | undefined;
+  let run: LocalRun;
 
-  beforeAll(() => workspace.installSpillway());
-  afterAll(async () => {
-    await run?.stop();
-    workspace.remove();
-  });
-
-  it('lets in who has a certificate, tells each caller of its own messages, and gives up on poison', async () => {
+  beforeAll(async () => {
+    workspace.installSpillway();
     const flags = ['--api', 'graphql', '--auth', 'x509', '--worker', 'orders', '--duration-ms', '100'];
     expect(workspace.spillway('new', 'meter-desk', '--yes', '--no-git', ...flags).status).toBe(0);
     writeFileSync(workspace.path('meter-desk/src/handlers/orders.ts'), handler);
     writeFileSync(workspace.path('meter-desk/drive.ts'), certificateDriver);
     workspace.succeed('npm', ['run', 'certificates', '--', 'alice', 'bob'], { cwd: project });
     workspace.succeed('npm', ['run', 'synth:silent'], { cwd: project });
-    setRetries(workspace.path('meter-desk/cdk.out/meter-desk.template.json'), { maxReceiveCount: 2, seconds: 6 });
+    setRetries(workspace.path('meter-desk/cdk.out/meter-desk.template.json'), { maxReceiveCount: 2, seconds: 2 });
     run = await LocalRun.start(project, '--no-synth');
-    const drive = (command: string) =>
-      JSON.parse(
-        workspace.succeed('npx', ['tsx', 'drive.ts', run!.ready.outputsFile, command], { cwd: project }),
-      ) as unknown;
-    expect(drive('outcome')).toEqual({ result: { note: 'A-1' }, bob: 'unknown', forged: 'no connection' });
-    const id = drive('poison') as string;
-    await run.until(async () => (await run!.worker('orders')).deadLetters === 1);
-    expect(run.logged.match(new RegExp(`handled ${id}`, 'g'))).toHaveLength(2);
+  });
+  afterAll(async () => {
+    await run.stop();
+    workspace.remove();
+  });
+
+  it('lets in who has a certificate, and tells each caller of its own messages', () => {
+    const expected = { result: { note: 'A-1' }, bob: 'unknown', forged: 'no connection' };
+    expect(run.drive(run.ready.outputsFile, 'outcome')).toEqual(expected);
+  });
+
+  it('handles a duplicate delivery once', async () => {
+    const message = { id: 'twice', principal: 'me', payload: { sku: 'a' } };
+    await expectOneHandling(run, 'twice', () => run.deliver('orders', message));
+  });
+
+  it('sends a poison message to the dead-letter queue after the last receive, and back with a redrive', async () => {
+    const id = run.drive(run.ready.outputsFile, 'poison') as string;
+    await expectDeadLetterAndReturn(run, { worker: 'orders', id, maxReceiveCount: 2 });
   });
 });

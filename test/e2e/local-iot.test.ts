@@ -1,22 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setRetries } from './change-template';
 import { LocalRun } from './local-run';
+import { expectDeadLetterAndReturn, expectOneHandling, handlerSource } from './message-life';
 import { Workspace } from './workspace';
-
-/** Says what it handles, and fails what says that it is poison. */
-const handler = `
-import { handleMessages } from '../spillway/runtime/handle-messages';
-import type { Message } from '../spillway/runtime/message';
-
-export async function processMessages({ id, device, principal, payload }: Message): Promise<object> {
-  console.log('handled ' + JSON.stringify({ id, device, principal, note: payload.note }));
-  if (payload.poison) throw new Error('no such reading');
-  return {};
-}
-
-export const handler = handleMessages(processMessages);
-`;
 
 /** What drivers share: the end of a promise as a word, and a message on a topic that may not be one's own. */
 const driverParts = `
@@ -120,17 +108,6 @@ const cells = [
   },
 ];
 
-interface Template {
-  readonly Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
-}
-
-interface Handled {
-  readonly id: string;
-  readonly device: string;
-  readonly principal: string;
-  readonly note?: string;
-}
-
 describe.each(cells)('npm run local of devices with $auth', ({ auth, driver, principal, httpsDevice, refusals }) => {
   const workspace = new Workspace();
   const project = workspace.path('gauges');
@@ -139,30 +116,23 @@ describe.each(cells)('npm run local of devices with $auth', ({ auth, driver, pri
   beforeAll(() => {
     workspace.installSpillway();
     expect(workspace.spillway('new', 'gauges', '--yes', '--no-git', '--api', 'iot', '--auth', auth).status).toBe(0);
-    writeFileSync(workspace.path('gauges/src/handlers/messages.ts'), handler);
+    writeFileSync(workspace.path('gauges/src/handlers/messages.ts'), handlerSource());
     writeFileSync(workspace.path('gauges/drive.ts'), driver);
   });
   afterEach(async () => run.stop());
   afterAll(() => workspace.remove());
 
-  function drive(command: string, argument: object = {}): unknown {
-    const args = ['tsx', 'drive.ts', command, run.ready.devices!.directory, JSON.stringify(argument)];
-    return JSON.parse(workspace.succeed('npx', args, { cwd: project }).trim().split('\n').at(-1)!);
-  }
-
-  function handled(): Handled[] {
-    const lines = run.logged.split('\n').filter((line) => line.startsWith('handled '));
-    return lines.map((line) => JSON.parse(line.slice('handled '.length)) as Handled);
-  }
+  const drive = (command: string, argument: object = {}) =>
+    run.drive(command, run.ready.devices!.directory, JSON.stringify(argument));
 
   it('handles what devices publish over every protocol, and nothing in the name of another', async () => {
     run = await LocalRun.start(project);
     drive('publish', { payload: { note: 'over mqtt' }, messageId: 'a' });
     drive('https', { payload: { note: 'over https' }, messageId: 'b' });
-    await run.until(() => handled().length === 2);
-    const [first, second] = handled();
-    expect(first).toMatchObject({ id: 'sensor-1/a', device: 'sensor-1', note: 'over mqtt' });
-    expect(second).toMatchObject({ device: expect.stringMatching(httpsDevice), note: 'over https' });
+    await run.until(() => run.handled().length === 2);
+    const [first, second] = run.handled();
+    expect(first).toMatchObject({ id: 'sensor-1/a', device: 'sensor-1', payload: { note: 'over mqtt' } });
+    expect(second).toMatchObject({ device: expect.stringMatching(httpsDevice), payload: { note: 'over https' } });
     expect([first!.principal, second!.principal]).toEqual(Array(2).fill(expect.stringMatching(principal)));
     expect(drive('refusals')).toEqual({
       otherName: 'refused',
@@ -172,43 +142,18 @@ describe.each(cells)('npm run local of devices with $auth', ({ auth, driver, pri
       forgedOverHttps: 'refused',
       ...refusals,
     });
-    await run.until(() => handled().length === 3);
+    await run.until(() => run.handled().length === 3);
     const files = dirname(run.ready.outputsFile);
     await run.stop();
     expect(existsSync(files)).toBe(false);
-    expect(new Set(handled().map(({ device }) => device))).not.toContain('sensor-2');
+    expect(new Set(run.handled().map(({ device }) => device))).not.toContain('sensor-2');
   });
 
   it('handles a repetition once, and brings a poison message to the dead-letter queue and back', async () => {
-    makeRetriesFast(workspace.path('gauges/cdk.out/gauges.template.json'));
+    setRetries(workspace.path('gauges/cdk.out/gauges.template.json'), { maxReceiveCount: 3, seconds: 3 });
     run = await LocalRun.start(project, '--no-synth');
-    drive('publish', { payload: {}, messageId: 'twice' });
-    await run.until(() => handled().length === 1);
-    drive('publish', { payload: {}, messageId: 'twice' });
-    const deleted = () => run.events.filter((event) => event.type === 'batch' && event.deleted === 1).length;
-    await run.until(() => deleted() === 2);
-    expect(handled()).toHaveLength(1);
-
-    drive('publish', { payload: { poison: true }, messageId: 'bad' });
-    const failures = () => handled().filter(({ id }) => id === 'sensor-1/bad').length;
-    await run.until(async () => (await run.worker('messages')).deadLetters === 1);
-    expect(failures()).toBe(3);
-    const redrive = workspace.succeed('npx', ['spillway', 'local', '--redrive', 'messages', '--json'], {
-      cwd: project,
-    });
-    expect(JSON.parse(redrive)).toEqual({ worker: 'messages', moved: 1 });
-    await run.until(() => failures() === 4);
+    await expectOneHandling(run, 'sensor-1/twice', () => drive('publish', { payload: {}, messageId: 'twice' }));
+    drive('publish', { payload: { note: 'poison' }, messageId: 'bad' });
+    await expectDeadLetterAndReturn(run, { worker: 'messages', id: 'sensor-1/bad', maxReceiveCount: 3 });
   });
 });
-
-/** Three receives, 6 s apart. */
-function makeRetriesFast(templateFile: string): void {
-  const template = JSON.parse(readFileSync(templateFile, 'utf8')) as Template;
-  for (const { Type, Properties = {} } of Object.values(template.Resources)) {
-    if (Type === 'AWS::SQS::Queue' && Properties.RedrivePolicy) {
-      Properties.VisibilityTimeout = 6;
-      (Properties.RedrivePolicy as { maxReceiveCount: number }).maxReceiveCount = 3;
-    }
-  }
-  writeFileSync(templateFile, JSON.stringify(template));
-}

@@ -12,11 +12,13 @@ const handler = `exports.handler = async ({ Records }) => ({
   }).map(({ messageId }) => ({ itemIdentifier: messageId })),
 });`;
 
-/** Writes what `cdk synth` would write of a shop with an API, a queue and a worker. */
-export function writeShopAssembly(directory: string, changes: Template['Resources'] = {}): void {
+/** Writes what `cdk synth` would write of a shop with an API, a queue and a worker; `other` is the code of def.zip. */
+export function writeShopAssembly(directory: string, changes: Template['Resources'] = {}, other = handler): void {
   const write = (name: string, contents: object) => writeFileSync(join(directory, name), JSON.stringify(contents));
   mkdirSync(join(directory, 'asset.abc'), { recursive: true });
+  mkdirSync(join(directory, 'asset.def'), { recursive: true });
   writeFileSync(join(directory, 'asset.abc/index.js'), handler);
+  writeFileSync(join(directory, 'asset.def/index.js'), other);
   const environment = 'aws://unknown-account/eu-west-1';
   write('manifest.json', {
     artifacts: {
@@ -25,7 +27,10 @@ export function writeShopAssembly(directory: string, changes: Template['Resource
     },
   });
   write('shop.assets.json', {
-    files: { abc: { source: { path: 'asset.abc' }, destinations: { here: { objectKey: 'abc.zip' } } } },
+    files: {
+      abc: { source: { path: 'asset.abc' }, destinations: { here: { objectKey: 'abc.zip' } } },
+      def: { source: { path: 'asset.def' }, destinations: { here: { objectKey: 'def.zip' } } },
+    },
   });
   const Resources = { ...shopTemplate.Resources, ...apiTemplate.Resources, ...changes };
   write('shop.template.json', { Resources });

@@ -5,8 +5,9 @@ import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { program } from './lambda/function-of';
-import { packages } from './rest/shop-api';
+import { apiTemplate, packages } from './rest/shop-api';
 import { writeShopAssembly } from './shop-assembly';
+import { shopTemplate } from './template/shop-stack';
 import { localCallers } from '../../src/local/callers';
 import type { LocalEvent } from '../../src/local/local-event';
 import { type LocalService, startLocalService } from '../../src/local/start-local-service';
@@ -136,6 +137,51 @@ describe('a local service', () => {
     } finally {
       await status.stop();
     }
+  });
+
+  it('takes over another synthesis, and keeps what is in its queues', async () => {
+    const started = await start();
+    const attributes = queueWith(3, 4);
+    const say = "exports.handler = async ({ Records }) => Records.forEach(() => console.log('the new code'));";
+    const { Handler } = shopTemplate.Resources;
+    const properties = { ...Handler!.Properties, ReservedConcurrentExecutions: 2, Code: { S3Key: 'def.zip' } };
+    const busy = { Handler: { ...Handler!, Properties: { ...properties, ReservedConcurrentExecutions: 0 } } };
+    writeShopAssembly(directory, { ...attributes, ...busy }, say);
+    expect(await started.reloadStack()).toEqual({
+      changed: ['shop-orders', 'orders/Handler', 'event source of shop-orders'],
+      atStart: [],
+    });
+    expect(await post(started, '{"count":1}')).toBe(202); // throttled now, and waits in the queue
+    await expect.poll(() => events.some(({ type }) => type === 'throttle'), { timeout: 5000 }).toBe(true);
+    writeShopAssembly(directory, { ...attributes, Handler: { ...Handler!, Properties: properties } }, say);
+    expect((await started.reloadStack()).changed).toEqual(['orders/Handler']);
+    await expect.poll(logged, { timeout: 10_000 }).toEqual(['the new code']);
+    const [worker] = (await recorder.takeSample(started)).workers;
+    expect(worker).toMatchObject({ reservedConcurrency: 2, maximumConcurrency: 1250, deadLetters: 0 });
+  });
+
+  it('takes over what its callers reach, and says what waits for the next start', async () => {
+    const started = await start();
+    const table = { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'extra' } };
+    const strict = { type: 'object', required: ['sku'] };
+    const { Model } = apiTemplate.Resources;
+    const model = { ...Model!, Properties: { ...Model!.Properties, Schema: strict } };
+    writeShopAssembly(directory, { Extra: table, Model: model });
+    expect(await started.reloadStack()).toEqual({
+      changed: ['API'],
+      atStart: ['AWS::DynamoDB::Table "Extra", which was added'],
+    });
+    expect(await post(started, '{"count":1}')).toBe(400);
+    expect(await post(started, '{"sku":"a"}')).toBe(202);
+  });
+
+  it('goes on as before when it cannot take over another synthesis', async () => {
+    const started = await start();
+    const { Handler } = shopTemplate.Resources;
+    writeShopAssembly(directory, { Handler: { ...Handler!, Properties: { ...Handler!.Properties, Code: {} } } });
+    await expect(started.reloadStack()).rejects.toThrow('the code of Handler is not an asset of this app');
+    expect(await post(started, '{"count":1}')).toBe(202);
+    await expect.poll(() => logged().length, { timeout: 5000 }).toBe(1);
   });
 
   it('stops everything, and leaves the services where nobody reaches them', async () => {

@@ -33,18 +33,17 @@ type BatchEnd = 'done' | 'failed' | 'dropped';
 export class EventSourceMapping {
   private readonly pollers = new Set<Promise<void>>();
   private readonly stopping = new AbortController();
-  private readonly most: number;
+  private settings: EventSourceSettings;
   private busy = 0;
   private growth: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: EventSourceMappingOptions) {
-    const { maximumConcurrency = scaling.limit.value } = options.settings;
+    this.settings = options.settings;
     setMaxListeners(0, this.stopping.signal); // as many as there are pollers
-    this.most = Math.min(maximumConcurrency, scaling.limit.value);
   }
 
   get maximumConcurrency(): number {
-    return this.most;
+    return Math.min(this.settings.maximumConcurrency ?? scaling.limit.value, scaling.limit.value);
   }
 
   /** Batches that it may run at once right now. */
@@ -53,10 +52,23 @@ export class EventSourceMapping {
   }
 
   start(): void {
-    for (let count = 0; count < Math.min(scaling.initial.value, this.most); count += 1) {
-      this.addPoller();
-    }
+    this.startFewest();
     this.growth = setInterval(() => this.grow(), growthIntervalMs);
+  }
+
+  /**
+   * Takes over other settings, from the next batch on. Pollers that are too many then end after the batch that they take
+   * next.
+   *
+   * @returns whether there was anything to take over
+   */
+  change(settings: EventSourceSettings): boolean {
+    if (JSON.stringify(settings) === JSON.stringify(this.settings)) {
+      return false;
+    }
+    this.settings = settings;
+    this.startFewest();
+    return true;
   }
 
   /** Receives nothing more, and waits for what is on its way. */
@@ -66,8 +78,19 @@ export class EventSourceMapping {
     await Promise.all(this.pollers);
   }
 
+  /** How many there are while nothing waits. */
+  private get fewest(): number {
+    return Math.min(scaling.initial.value, this.maximumConcurrency);
+  }
+
+  private startFewest(): void {
+    while (this.pollers.size < this.fewest) {
+      this.addPoller();
+    }
+  }
+
   private grow(): void {
-    if (this.busy >= this.pollers.size && this.pollers.size < this.most) {
+    if (this.busy >= this.pollers.size && this.pollers.size < this.maximumConcurrency) {
       this.addPoller();
     }
   }
@@ -89,9 +112,10 @@ export class EventSourceMapping {
   }
 
   private fewestAfter(end: BatchEnd | 'empty'): number {
-    const fewest = { empty: scaling.initial.value, done: this.most, failed: 1, dropped: 1 };
+    const most = this.maximumConcurrency;
     // whoever reports failures one by one says that the rest is to go on
-    return end === 'failed' && this.options.settings.reportsFailures ? this.most : fewest[end];
+    const afterFailure = this.settings.reportsFailures ? most : 1;
+    return { empty: this.fewest, done: most, failed: afterFailure, dropped: 1 }[end];
   }
 
   private async counted<T>(work: () => Promise<T>): Promise<T> {
@@ -105,7 +129,7 @@ export class EventSourceMapping {
 
   private async receive(): Promise<readonly ReceivedMessage[]> {
     const { signal } = this.stopping;
-    const maxMessages = Math.min(messagesPerCall, this.options.settings.batchSize);
+    const maxMessages = Math.min(messagesPerCall, this.settings.batchSize);
     try {
       return await this.options.queue.receive({ maxMessages, waitSeconds: longestWaitSeconds, signal });
     } catch (error) {
@@ -115,10 +139,10 @@ export class EventSourceMapping {
   }
 
   private async handleBatch(first: readonly ReceivedMessage[]): Promise<BatchEnd> {
-    const { queue, settings, report } = this.options;
+    const { queue, report } = this.options;
     const { signal } = this.stopping;
     const deadline = performance.now() + queue.visibilityTimeoutSeconds * 1000;
-    const batch = await fillBatch(queue, first, { ...settings, signal });
+    const batch = await fillBatch(queue, first, { ...this.settings, signal });
     const { end, handled } = await this.invoke(batch, deadline);
     try {
       await queue.delete(handled);
@@ -134,11 +158,11 @@ export class EventSourceMapping {
     batch: readonly ReceivedMessage[],
     deadline: number,
   ): Promise<{ end: BatchEnd; handled: readonly ReceivedMessage[] }> {
-    const { queue, target, settings } = this.options;
+    const { queue, target } = this.options;
     try {
       const { signal } = this.stopping;
       const response = await invokeInPlace(target, sqsEvent(batch, queue), { deadline, signal });
-      return { end: 'done', handled: settings.reportsFailures ? handledMessages(batch, response) : batch };
+      return { end: 'done', handled: this.settings.reportsFailures ? handledMessages(batch, response) : batch };
     } catch (error) {
       return { end: error instanceof ThrottledError ? 'dropped' : 'failed', handled: [] };
     }

@@ -38,9 +38,14 @@ export class GraphqlServer {
     return `http://127.0.0.1:${this.listener.port}${graphqlPath}`;
   }
 
-  /** Begins to answer; WebSockets too, where the schema has subscriptions. */
+  /**
+   * Begins to answer; WebSockets too, where the schema has subscriptions. Called again, it answers with another engine, and
+   * subscriptions to the one before end.
+   */
   async serve({ engine, packages, verify }: ServeOptions): Promise<void> {
-    this.realtime = engine.hasSubscriptions ? await RealtimeServer.load(packages, engine, verify) : undefined;
+    const realtime = engine.hasSubscriptions ? await RealtimeServer.load(packages, engine, verify) : undefined;
+    this.realtime?.stop();
+    this.realtime = realtime;
     this.answer = graphqlDoor(engine, verify);
   }
 

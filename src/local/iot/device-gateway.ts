@@ -21,7 +21,12 @@ export interface GatewayOptions extends RuleSurroundings {
 
 /** What AWS IoT Core does with a message, whatever protocol brought it. */
 export class DeviceGateway {
-  constructor(private readonly options: GatewayOptions) {}
+  constructor(private options: GatewayOptions) {}
+
+  /** Takes over other rules and policies; connections stay as they are. */
+  change(parts: Pick<GatewayOptions, 'rules' | 'allow'>): void {
+    this.options = { ...this.options, ...parts };
+  }
 
   mayConnect(device: Device, clientId: string): boolean {
     const isAllowed = this.options.allow(device, { action: 'iot:Connect', resource: `client/${clientId}`, clientId });

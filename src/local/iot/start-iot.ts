@@ -31,6 +31,8 @@ export interface LocalIot extends Pick<IotEndpoint, 'devices' | 'files' | 'stop'
   readonly hasMqtt: boolean;
   /** Filters of topics that a rule listens to. */
   readonly topics: readonly string[];
+  /** Takes over the rules and policies of another synthesis. */
+  reload(reader: StackReader): Promise<void>;
 }
 
 /** Actions of a policy that let devices connect. */
@@ -45,9 +47,14 @@ export function isForDevices(reader: StackReader): boolean {
 export async function startIot({ reader, packages, sqs, ...options }: IotOptions): Promise<LocalIot> {
   const { region } = reader.stack;
   const { report } = options;
-  const rules = readTopicRules(reader, { compile: await loadCompileExpression(packages), report });
+  const compile = await loadCompileExpression(packages);
   const policies = readDevicePolicies(reader);
-  const gateway = new DeviceGateway({ rules, allow: deviceAccess(policies, region), sqs, report });
+  const partsOf = (source: StackReader) => ({
+    rules: readTopicRules(source, { compile, report }),
+    allow: deviceAccess(readDevicePolicies(source), region),
+  });
+  const parts = partsOf(reader);
+  const gateway = new DeviceGateway({ ...parts, sqs, report });
   const hasMqtt = policies.statements.some(({ Action }) => [Action].flat().some((it) => connecting.includes(it)));
   const start = policies.proof === 'certificate' ? startCertificateEndpoint : startSignatureEndpoint;
   const { port, ...endpoint } = await start({ ...options, packages, region, gateway, hasMqtt });
@@ -56,6 +63,7 @@ export async function startIot({ reader, packages, sqs, ...options }: IotOptions
     url: `https://${localHost}:${port}/`,
     proof: policies.proof,
     hasMqtt,
-    topics: rules.map(({ filter }) => filter),
+    topics: parts.rules.map(({ filter }) => filter),
+    reload: async (changed) => gateway.change(partsOf(changed)),
   };
 }

@@ -13,8 +13,9 @@ export type ThrottleReason = 'ReservedFunctionConcurrentInvocationLimitExceeded'
 export class ConcurrencyPool {
   private readonly inUse = new Map<string, number>();
   private readonly most = new Map<string, number>();
+  private readonly reservations: Map<string, number>;
   private unreservedInUse = 0;
-  private readonly unreserved: number;
+  private unreserved = 0;
 
   /**
    * @param accountConcurrency units of the whole account
@@ -22,10 +23,20 @@ export class ConcurrencyPool {
    */
   constructor(
     readonly accountConcurrency: number,
-    private readonly reservations: ReadonlyMap<string, number>,
+    reservations: ReadonlyMap<string, number>,
   ) {
-    const reserved = [...reservations.values()].reduce((sum, units) => sum + units, 0);
-    this.unreserved = Math.max(0, accountConcurrency - reserved);
+    this.reservations = new Map(reservations);
+    this.share();
+  }
+
+  /** Changes the reservation of a function, or takes it away. What it handles right now counts from then on as the new one says. */
+  reserve(name: string, units: number | undefined): void {
+    if (units === undefined) {
+      this.reservations.delete(name);
+    } else {
+      this.reservations.set(name, units);
+    }
+    this.share();
   }
 
   /** Takes a unit for one event. What it returns is undefined, or the reason why there is none. */
@@ -58,6 +69,12 @@ export class ConcurrencyPool {
     return most;
   }
 
+  private share(): void {
+    this.unreserved = Math.max(0, this.accountConcurrency - sum(this.reservations.values()));
+    const others = [...this.inUse].filter(([name]) => !this.reservations.has(name));
+    this.unreservedInUse = sum(others.map(([, units]) => units));
+  }
+
   private add(name: string, units: number): void {
     const concurrency = this.concurrency(name) + units;
     this.inUse.set(name, concurrency);
@@ -66,4 +83,8 @@ export class ConcurrencyPool {
       this.unreservedInUse += units;
     }
   }
+}
+
+function sum(units: Iterable<number>): number {
+  return [...units].reduce((total, some) => total + some, 0);
 }

@@ -26,16 +26,25 @@ export class ThrottledError extends Error {
 export class LocalFunction {
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly environments = new Set<ExecutionEnvironment>();
+  /** Busy ones with code or settings from before a change. */
+  private readonly outdated = new WeakSet<ExecutionEnvironment>();
+  private settings: FunctionSettings;
   private isStopped = false;
 
-  constructor(private readonly options: LocalFunctionOptions) {}
+  constructor(private readonly options: LocalFunctionOptions) {
+    this.settings = options.settings;
+  }
+
+  get name(): string {
+    return this.settings.name;
+  }
 
   get label(): string {
-    return this.options.settings.label;
+    return this.settings.label;
   }
 
   get concurrency(): number {
-    return this.options.pool.concurrency(this.options.settings.name);
+    return this.options.pool.concurrency(this.settings.name);
   }
 
   /** Most events at once since this was last asked. */
@@ -44,7 +53,24 @@ export class LocalFunction {
   }
 
   get reservedConcurrency(): number | undefined {
-    return this.options.settings.reservedConcurrency;
+    return this.settings.reservedConcurrency;
+  }
+
+  /**
+   * Takes over other code or settings of the function. As on AWS, whoever handles an event finishes it with the old ones,
+   * and the next event finds a new environment.
+   *
+   * @returns whether there was anything to take over
+   */
+  change(settings: FunctionSettings): boolean {
+    if (JSON.stringify(settings) === JSON.stringify(this.settings)) {
+      return false;
+    }
+    this.settings = settings;
+    this.options.pool.reserve(settings.name, settings.reservedConcurrency);
+    this.environments.forEach((environment) => this.outdated.add(environment));
+    this.idle.splice(0).forEach((environment) => this.end(environment));
+    return true;
   }
 
   /**
@@ -58,8 +84,9 @@ export class LocalFunction {
     if (this.isStopped) {
       throw new FunctionError(`${this.label} is stopped`);
     }
-    const { settings, pool, report } = this.options;
-    const reason = pool.tryEnter(settings.name);
+    const { pool, report } = this.options;
+    const { name } = this.settings;
+    const reason = pool.tryEnter(name);
     if (reason) {
       report({ type: 'throttle', function: this.label, reason });
       throw new ThrottledError(reason);
@@ -67,7 +94,7 @@ export class LocalFunction {
     try {
       return await this.handle(event);
     } finally {
-      pool.leave(settings.name);
+      pool.leave(name);
     }
   }
 
@@ -91,7 +118,7 @@ export class LocalFunction {
         ...(error ? { error: error.message } : {}),
       });
     try {
-      const result = await environment.handle(event, this.options.settings.timeoutMs);
+      const result = await environment.handle(event, this.settings.timeoutMs);
       reportEnd('succeeded');
       return result;
     } catch (error) {
@@ -113,15 +140,21 @@ export class LocalFunction {
   }
 
   private putBack(environment: ExecutionEnvironment): void {
-    if (environment.isGone) {
-      this.environments.delete(environment);
+    if (environment.isGone || this.outdated.has(environment)) {
+      this.end(environment);
     } else {
       this.idle.push(environment);
     }
   }
 
+  private end(environment: ExecutionEnvironment): void {
+    this.environments.delete(environment);
+    void environment.stop();
+  }
+
   private startEnvironment(): ExecutionEnvironment {
-    const { settings, report, program, coldStartMs = 0 } = this.options;
+    const { settings } = this;
+    const { report, program, coldStartMs = 0 } = this.options;
     const { NODE_OPTIONS: nodeOptions, ...variables } = settings.environment;
     const { file, exportName } = handlerOf(settings);
     const { name: functionName, memoryMb } = settings;

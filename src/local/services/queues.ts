@@ -19,8 +19,12 @@ export interface QueueDepth {
 export class LocalQueue implements MessageQueue {
   constructor(
     private readonly sqs: JsonService,
-    readonly settings: QueueSettings,
+    private current: QueueSettings,
   ) {}
+
+  get settings(): QueueSettings {
+    return this.current;
+  }
 
   get name(): string {
     return this.settings.name;
@@ -39,6 +43,23 @@ export class LocalQueue implements MessageQueue {
     await call(this.sqs, 'CreateQueue', {
       input: { QueueName: this.settings.name, Attributes: this.settings.attributes },
     });
+  }
+
+  /**
+   * Takes over other attributes; messages stay.
+   *
+   * @returns whether there was anything to take over
+   * @throws ServiceError when an attribute is not valid; the queue is as it was then
+   */
+  async change(settings: QueueSettings): Promise<boolean> {
+    if (JSON.stringify(settings) === JSON.stringify(this.settings)) {
+      return false;
+    }
+    await call(this.sqs, 'SetQueueAttributes', {
+      input: { QueueUrl: this.settings.url, Attributes: settings.attributes },
+    });
+    this.current = settings;
+    return true;
   }
 
   async receive({ maxMessages, waitSeconds, signal }: ReceiveOptions): Promise<readonly ReceivedMessage[]> {

@@ -18,6 +18,14 @@ interface Answer {
   readonly body: string;
 }
 
+/** Files of the page, by their path. */
+const files: Readonly<Record<string, { readonly name: string; readonly type: string }>> = {
+  '/': { name: 'local-status.html', type: 'text/html; charset=utf-8' },
+  '/line-chart.js': { name: 'line-chart.js', type: 'text/javascript; charset=utf-8' },
+  '/local-status.css': { name: 'local-status.css', type: 'text/css; charset=utf-8' },
+  '/local-status.js': { name: 'local-status.js', type: 'text/javascript; charset=utf-8' },
+};
+
 /**
  * Serves the status page, what it shows as JSON, and the redrive, on a free port of the loopback interface:
  * `GET /`, `GET /status.json`, `GET /metrics.json?since=<ms since 1970>`, `POST /redrive/<worker>`.
@@ -27,7 +35,6 @@ export async function startStatusServer(
   recorder: Recorder,
   load: Pick<LoadRecorder, 'since'>,
 ): Promise<RunningServer> {
-  const page = readFileSync(join(packageRoot, 'pages/local-status.html'), 'utf8');
   const server = createServer((request, response) => {
     void answerTo(request).then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
@@ -49,8 +56,9 @@ export async function startStatusServer(
     if (!isLocal(request)) {
       return json(403, { message: 'only this machine may ask' });
     }
-    if (route === 'GET /') {
-      return { status: 200, type: 'text/html; charset=utf-8', body: page };
+    const file = request.method === 'GET' ? files[request.url ?? ''] : undefined;
+    if (file) {
+      return { status: 200, type: file.type, body: readFileSync(join(packageRoot, 'pages', file.name), 'utf8') };
     }
     if (route === 'GET /status.json') {
       const { name, url } = service;

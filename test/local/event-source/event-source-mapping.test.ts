@@ -222,6 +222,28 @@ describe('EventSourceMapping', () => {
     });
   });
 
+  it('takes over another batch size and maximum, and loses nothing', async () => {
+    const queue = new MemoryQueue(3600);
+    queue.send(200);
+    const target = new FakeFunction(100, 1000);
+    const { mapping: started } = start(queue, target, { maximumConcurrency: 2 });
+    await vi.advanceTimersByTimeAsync(3500);
+    expect([target.most, started.maximumConcurrency]).toEqual([2, 2]);
+    expect(started.change({ ...defaults, batchSize: 4, maximumConcurrency: 7 })).toBe(true);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(target.most).toBe(7);
+    started.change({ ...defaults, batchSize: 4, maximumConcurrency: 3 });
+    await vi.advanceTimersByTimeAsync(2000);
+    target.most = 0;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(target.most).toBe(3);
+    expect(queue.size).toBe(0);
+    expect(new Set(target.invocations.flat()).size).toBe(200);
+    expect(target.invocations.flat()).toHaveLength(200);
+    expect(Math.max(...target.invocations.map(({ length }) => length))).toBe(4);
+    expect(started.change({ ...defaults, batchSize: 4, maximumConcurrency: 3 })).toBe(false);
+  });
+
   it('says that a queue does not answer, and asks again', async () => {
     const queue = new MemoryQueue();
     queue.send(1);

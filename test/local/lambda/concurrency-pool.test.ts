@@ -35,6 +35,26 @@ describe('ConcurrencyPool', () => {
     expect(fill(new ConcurrencyPool(10, new Map([['orders', 0]])), 'orders').taken).toBe(0);
   });
 
+  it('changes a reservation while units are in use', () => {
+    const pool = new ConcurrencyPool(10, new Map([['orders', 4]]));
+    fill(pool, 'orders');
+    pool.reserve('orders', 6);
+    expect(fill(pool, 'orders').taken).toBe(2);
+    pool.reserve('orders', 2);
+    expect(pool.tryEnter('orders')).toBe('ReservedFunctionConcurrentInvocationLimitExceeded');
+    expect(fill(pool, 'audit').taken).toBe(8);
+  });
+
+  it('counts a function among the others once its reservation is taken away, and not among them once it has one', () => {
+    const pool = new ConcurrencyPool(10, new Map([['orders', 4]]));
+    fill(pool, 'orders');
+    pool.reserve('orders', undefined);
+    expect(fill(pool, 'audit').taken).toBe(6);
+    pool.reserve('orders', 4);
+    pool.leave('audit');
+    expect(fill(pool, 'audit').taken).toBe(1);
+  });
+
   it('gives no more than the account has, whatever is reserved', () => {
     expect(fill(new ConcurrencyPool(3, new Map([['orders', 20]])), 'orders').taken).toBe(3);
   });

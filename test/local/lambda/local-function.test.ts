@@ -121,6 +121,27 @@ describe('LocalFunction', () => {
     server.closeAllConnections();
   });
 
+  it('finishes events with the code from before a change, and begins the next with the new one', async () => {
+    const say = (word: string) =>
+      `exports.handler = ({ ms = 0 }) => new Promise((done) => setTimeout(() => done('${word}'), ms));`;
+    const { local } = start(functionOf(say('old'), { reservedConcurrency: 2 }));
+    await local.invoke({});
+    const running = local.invoke({ ms: 300 });
+    const settings = functionOf(say('new'), { reservedConcurrency: 1 });
+    expect(local.change(settings)).toBe(true);
+    await expect(local.invoke({})).rejects.toThrow(ThrottledError); // the one from before still runs
+    expect(await running).toBe('old');
+    expect([await local.invoke({}), await local.invoke({})]).toEqual(['new', 'new']);
+    expect(local.change({ ...settings })).toBe(false);
+  });
+
+  it('keeps an environment for the next event that was started after a change', async () => {
+    const { local } = start(functionOf(count));
+    await local.invoke({});
+    local.change(functionOf(count));
+    expect([await local.invoke({}), await local.invoke({})]).toEqual([1, 2]);
+  });
+
   it('ends what it does when it is stopped, and begins nothing more', async () => {
     const { local } = start(functionOf(wait));
     const ended = expect(local.invoke({ ms: 5000 })).rejects.toThrow('the local run was stopped');
