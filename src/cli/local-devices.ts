@@ -16,9 +16,14 @@ export function describeDevices({ proof, hasMqtt, files, topics, devices }: Loca
   return { proof, hasMqtt, ...files, topics, known: devices };
 }
 
+/** Two, since they show what one cannot do in the name of the other. */
+const shownDevices = 2;
+
 /** Lines of the banner. */
 export function deviceLines({ directory, known }: DevicesDescription): string[] {
-  return known.map(({ name }) => `  device    ${name}  ${directory}/${name}`);
+  const shown = known.slice(0, shownDevices).map(({ name }) => `  device    ${name}  ${directory}/${name}`);
+  const others = known.length - shown.length;
+  return others > 0 ? [...shown, `            and ${others} more beside them`] : shown;
 }
 
 /** Publishes as the first device to the first worker, with a program that many have. */

@@ -92,6 +92,13 @@ describe('banner', () => {
       expect(text).toContain("-t shop/orders/sensor-1 -m '{}'");
     });
 
+    it('shows two devices, and tells of the others', () => {
+      const known = Array.from({ length: 10 }, (_, index) => ({ name: `sensor-${index + 1}`, certificateId: 'abc' }));
+      const text = bannerOf({ known });
+      expect(text).toContain('sensor-2  /tmp/run/devices/sensor-2\n            and 8 more beside them\n');
+      expect(text).not.toContain('sensor-3');
+    });
+
     it('gives one that publishes over HTTPS where there is no MQTT, on the topic of the certificate', () => {
       const text = bannerOf({ hasMqtt: false });
       expect(text).toContain('curl --cert /tmp/run/devices/sensor-1/certificate.pem');

@@ -2,8 +2,11 @@ import type { DevicePolicies } from './device-policies';
 import { isAllowed } from './policy';
 import { localAccount } from '../template/stack-reader';
 
-/** Names of the devices of a local run. Two, so that it shows what one cannot do in the name of the other. */
-export const deviceNames = ['sensor-1', 'sensor-2'] as const;
+/** Ten of them may publish 1,000 messages a second, which is about what a load test sends from one machine. */
+const deviceCount = 10;
+
+/** Names of the devices of a local run: `sensor-1` and so on. */
+export const deviceNames: readonly string[] = Array.from({ length: deviceCount }, (_, index) => `sensor-${index + 1}`);
 
 /** A device that has proved who it is. */
 export interface Device {

@@ -1,4 +1,5 @@
 import { ask } from './ask.mjs';
+import { endpointOf } from './messages.mjs';
 
 /**
  * The status of a message; undefined as long as no worker has picked it up, or the API refuses to say.
@@ -8,6 +9,7 @@ import { ask } from './ask.mjs';
  */
 export async function statusOf({ target, worker, id }) {
   const query = `query ($id: ID!) { message: statusOf${worker.pascalName}(id: $id) { status } }`;
-  const { status, body } = await ask({ method: 'POST', url: target, body: JSON.stringify({ query, variables: { id } }) });
+  const question = { method: 'POST', url: endpointOf(target), body: JSON.stringify({ query, variables: { id } }) };
+  const { status, body } = await ask(question);
   return status === 200 ? JSON.parse(body).data?.message?.status : undefined;
 }

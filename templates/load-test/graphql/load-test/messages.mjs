@@ -1,13 +1,22 @@
 /**
+ * Where operations are posted: at the address of the API, or below the base URL of what stands before it.
+ *
+ * @param {URL} target
+ */
+export function endpointOf(target) {
+  return target.pathname.endsWith('/graphql') ? target : new URL('graphql', target);
+}
+
+/**
  * The request that puts a message into the queue of a worker.
  *
- * @param {URL} target address of the API
+ * @param {URL} target
  * @param {{ pascalName: string }} worker
  * @param {Record<string, unknown>} payload
  */
 export function submission(target, { pascalName }, payload) {
   const query = `mutation ($payload: ${pascalName}Payload!) { receipt: submit${pascalName}(payload: $payload) { id } }`;
-  return { url: target, body: JSON.stringify({ query, variables: { payload } }) };
+  return { url: endpointOf(target), body: JSON.stringify({ query, variables: { payload } }) };
 }
 
 /**
