@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalRun } from './local-run';
 import type { Outcome, Workspace } from './workspace';
@@ -53,6 +53,9 @@ export const handler: typeof handle = async (event: SQSEvent, context: Context) 
 };
 `;
 
+/** Packages of the first load test that was run, which the others share: half a gigabyte, and a minute. */
+let installedPackages: string | undefined;
+
 /** A written and installed project whose load tests are run against its local run. */
 export class LoadTestedProject {
   readonly directory: string;
@@ -65,17 +68,16 @@ export class LoadTestedProject {
     this.directory = workspace.path(name);
   }
 
-  /** Writes it. Another project lends its load engine, which takes half a gigabyte and a minute. */
-  write(flags: readonly string[], lender?: LoadTestedProject): void {
+  /** Writes and installs it. What its load test needs beyond that of others is installed with the first load test. */
+  write(flags: readonly string[]): void {
     const name = this.directory.split('/').at(-1)!;
     const { status, stderr } = this.workspace.spillway('new', name, '--yes', '--no-git', ...flags);
     if (status !== 0) {
       throw new Error(stderr);
     }
-    const packages = (project: LoadTestedProject) => join(project.directory, 'load-test/node_modules');
-    if (lender && existsSync(packages(lender))) {
-      this.workspace.succeed('cp', ['--archive', '--link', packages(lender), packages(this)]);
-      this.workspace.succeed('rm', ['-f', join(packages(this), '.spillway-installed')]);
+    if (installedPackages !== undefined) {
+      this.workspace.succeed('cp', ['--archive', '--link', installedPackages, this.packages]);
+      rmSync(join(this.packages, '.spillway-installed'));
     }
     if (flags.includes('x509') && !flags.includes('iot')) {
       this.workspace.succeed('npm', ['run', 'certificates', '--', 'load-test'], { cwd: this.directory });
@@ -87,6 +89,10 @@ export class LoadTestedProject {
     workers.forEach((worker) => {
       writeFileSync(join(this.directory, 'src/handlers', `${worker}.ts`), handlerWith(behaviour));
     });
+  }
+
+  private get packages(): string {
+    return join(this.directory, 'load-test/node_modules');
   }
 
   get template(): string {
@@ -111,6 +117,7 @@ export class LoadTestedProject {
     if (!existsSync(file)) {
       throw new Error(`no report\n${outcome.stdout}\n${outcome.stderr}`);
     }
+    installedPackages ??= this.packages;
     return { outcome, report: JSON.parse(readFileSync(file, 'utf8')) as LoadTestReport };
   }
 

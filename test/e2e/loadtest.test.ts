@@ -1,19 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage, overflowOf, viewports } from './browser';
 import { setProperties, setRetries } from './change-template';
 import { LoadTestedProject, missedMarks } from './load-tested-project';
-import { Workspace } from './workspace';
+import { cleanEnvironment, Workspace } from './workspace';
 
 /** Small, so that two cores suffice: what is tested are the numbers, not the speed of this machine. */
 const slow = ['--duration-ms', '1000', '--concurrency-budget', '8'];
 const slowMs = 1000;
 
 const workspace = new Workspace();
-const lender = new LoadTestedProject(workspace, 'order-intake');
+const intake = new LoadTestedProject(workspace, 'order-intake');
 
 beforeAll(() => workspace.installSpillway());
 afterAll(() => workspace.remove());
@@ -22,36 +25,36 @@ describe('npm run loadtest', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    lender.write(slow);
-    lender.behave({ ms: slowMs });
+    intake.write(slow);
+    intake.behave({ ms: slowMs });
     browser = await launchBrowser();
   });
-  afterEach(async () => lender.stop());
+  afterEach(async () => intake.stop());
   afterAll(async () => browser?.close());
 
   it('says that there is nothing to load, before it installs anything', () => {
-    const { status, stderr } = workspace.run('npx', ['spillway', 'loadtest', 'smoke'], { cwd: lender.directory });
+    const { status, stderr } = workspace.run('npx', ['spillway', 'loadtest', 'smoke'], { cwd: intake.directory });
     expect(status).toBe(1);
     expect(stderr).toContain('this project is not running; start it with "npm run local"');
     expect(stderr).not.toContain('installing');
   });
 
   it('installs its load engine once, and meets its marks with what the handlers saw', async () => {
-    await lender.start();
-    const { outcome, report } = await lender.loadTest('smoke');
+    await intake.start();
+    const { outcome, report } = await intake.loadTest('smoke');
     expect(outcome.stderr).toContain('installing the load engine');
     expect({ status: outcome.status, missed: missedMarks(report) }).toEqual({ status: 0, missed: [] });
-    const handled = lender.handled.length;
+    const handled = intake.handled.length;
     expect(handled).toBeGreaterThan(0);
-    expect(new Set(lender.handled).size).toBe(handled);
+    expect(new Set(intake.handled).size).toBe(handled);
     expect(report.messages.measured).toEqual({ sent: handled, accepted: handled, refused: 0, failed: 0 });
     expect(report.workers).toMatchObject([{ measured: { accepted: handled, processed: handled, missing: 0 } }]);
-    const again = await lender.loadTest('smoke');
+    const again = await intake.loadTest('smoke');
     expect(again.outcome.stderr).not.toContain('installing');
   });
 
   it.each(Object.entries(viewports))('shows its report without a network, %s', async (_, viewport) => {
-    const file = join(lender.directory, 'load-test/results/latest/report.html');
+    const file = join(intake.directory, 'load-test/results/latest/report.html');
     const { page, complaints } = await openPage(browser, pathToFileURL(file).href, viewport);
     expect(await page.locator('#verdict').textContent()).toMatch(/^passed: all \d+ marks are met$/);
     expect(await page.locator('figure').count()).toBe(5);
@@ -64,23 +67,28 @@ describe('npm run loadtest', () => {
   });
 
   it('leaves no report after Ctrl-C', async () => {
-    await lender.start('--no-synth');
-    const reports = () => workspace.run('ls', ['load-test/results'], { cwd: lender.directory }).stdout;
+    await intake.start('--no-synth');
+    const reports = () => workspace.run('ls', ['load-test/results'], { cwd: intake.directory }).stdout;
     const before = reports();
-    const script = 'npx spillway loadtest smoke & sleep 12; kill -INT $!; wait $!; echo ended with $?';
-    const { stdout, stderr } = await workspace.start('bash', ['-c', script], { cwd: lender.directory, env: {} });
-    expect(stdout + stderr).toMatch(/cancelled, no report was written[^]*ended with 130/);
+    const program = join(intake.directory, 'node_modules/.bin/spillway');
+    const env = cleanEnvironment();
+    const child = spawn(process.execPath, [program, 'loadtest', 'smoke'], { cwd: intake.directory, env });
+    const said = text(child.stderr);
+    setTimeout(() => child.kill('SIGINT'), 12_000);
+    const [code] = (await once(child, 'close')) as [number];
+    expect(await said).toContain('cancelled, no report was written');
+    expect(code).toBe(130);
     expect(reports()).toBe(before);
   });
 });
 
 describe('the load test of a project, elsewhere', () => {
-  const loadTest = join(lender.directory, 'load-test');
-  afterEach(async () => lender.stop());
+  const loadTest = join(intake.directory, 'load-test');
+  afterEach(async () => intake.stop());
 
   it.each(['fargate', 'lambda'])('is started on %s with flags that the load engine knows', (on) => {
     const args = ['spillway', 'loadtest', 'burst', '--distributed', '--on', on, '--count', '2', '--dry-run'];
-    const command = workspace.succeed('npx', args, { cwd: lender.directory });
+    const command = workspace.succeed('npx', args, { cwd: intake.directory });
     const flags = command.match(/--[\w-]+(?= )/g)!;
     expect(flags).toContain('--overrides');
     const help = workspace.succeed('npx', ['artillery', `run-${on}`, '--help'], { cwd: loadTest });
@@ -89,10 +97,10 @@ describe('the load test of a project, elsewhere', () => {
   });
 
   it('runs in a directory that holds nothing else', async () => {
-    await lender.start();
+    await intake.start();
     const bundle = workspace.path('bundle');
     workspace.succeed('cp', ['--archive', '--link', loadTest, bundle]);
-    const { url, region, callers } = lender.run!.ready;
+    const { url, region, callers } = intake.run!.ready;
     const env = {
       SPILLWAY_LOADTEST_TARGET: url,
       SPILLWAY_LOADTEST_REGION: region,
@@ -127,7 +135,7 @@ describe.each(cells)('npm run loadtest of a service with %s %s %s %s', (...flags
   afterAll(async () => project.stop());
 
   it('meets the marks of smoke with what the handlers saw', async () => {
-    project.write([...given, ...slow], lender);
+    project.write([...given, ...slow]);
     project.behave({ ms: slowMs });
     await project.start();
     const { outcome, report } = await project.loadTest('smoke');
@@ -147,7 +155,7 @@ describe('a service at and beyond what its budget sustains', () => {
 
   beforeAll(async () => {
     // no throttle of its own stands before the queue, so that it bends by a backlog
-    project.write(['--api', 'graphql', '--response', 'fire-and-forget', ...slow], lender);
+    project.write(['--api', 'graphql', '--response', 'fire-and-forget', ...slow]);
     project.behave({ ms: slowMs });
     await project.start();
   });
@@ -174,12 +182,12 @@ describe('a service at and beyond what its budget sustains', () => {
 });
 
 describe('a service whose throttle stands before the queue', () => {
-  afterEach(async () => lender.stop());
+  afterEach(async () => intake.stop());
 
   it('refuses in a burst what its plan predicts, and the report says so', async () => {
-    lender.behave({ ms: slowMs });
-    await lender.start();
-    const { report } = await lender.loadTest('burst');
+    intake.behave({ ms: slowMs });
+    await intake.start();
+    const { report } = await intake.loadTest('burst');
     const { predicted, measured } = report.messages;
     expect(measured.refused / predicted.refused).toBeGreaterThan(1 - tolerance);
     expect(report.verdicts.find(({ mark }) => mark.id === 'bends-as-predicted')).toMatchObject({ met: true });
@@ -187,42 +195,42 @@ describe('a service whose throttle stands before the queue', () => {
 });
 
 describe('a broken service misses the mark that says why', () => {
-  afterEach(async () => lender.stop());
+  afterEach(async () => intake.stop());
 
   it('throttles where fewer units are reserved than the event source uses', async () => {
-    lender.behave({ ms: 3000 });
-    await lender.start();
-    await lender.stop();
-    setProperties(lender.template, 'AWS::Lambda::Function', { ReservedConcurrentExecutions: 1 });
-    await lender.start('--no-synth');
-    const { outcome, report } = await lender.loadTest('smoke');
+    intake.behave({ ms: 3000 });
+    await intake.start();
+    await intake.stop();
+    setProperties(intake.template, 'AWS::Lambda::Function', { ReservedConcurrentExecutions: 1 });
+    await intake.start('--no-synth');
+    const { outcome, report } = await intake.loadTest('smoke');
     expect(outcome.status).not.toBe(0);
     expect(missedMarks(report)).toContain('throttles');
   });
 
   it('leaves dead letters where a message is received only once', async () => {
-    lender.behave({ failsAtFirst: true });
-    await lender.start();
-    await lender.stop();
-    setRetries(lender.template, { maxReceiveCount: 1, seconds: 5 });
-    await lender.start('--no-synth');
-    const { report } = await lender.loadTest('smoke');
+    intake.behave({ failsAtFirst: true });
+    await intake.start();
+    await intake.stop();
+    setRetries(intake.template, { maxReceiveCount: 1, seconds: 5 });
+    await intake.start('--no-synth');
+    const { report } = await intake.loadTest('smoke');
     expect(missedMarks(report)).toEqual(['dead-letters']);
     expect(report.workers[0]!.measured).toMatchObject({ processed: 0, missing: 0 });
   });
 
   it('loses a message where the handler drops one', async () => {
-    lender.behave({ fault: 'drops-one' });
-    await lender.start();
-    const { report } = await lender.loadTest('smoke');
+    intake.behave({ fault: 'drops-one' });
+    await intake.start();
+    const { report } = await intake.loadTest('smoke');
     expect(missedMarks(report)).toEqual(['processed-exactly-once']);
     expect(report.workers[0]!.measured.missing).toBeGreaterThan(0);
   });
 
   it('processes messages again where the handler runs twice', async () => {
-    lender.behave({ fault: 'runs-twice' });
-    await lender.start();
-    const { report } = await lender.loadTest('smoke');
+    intake.behave({ fault: 'runs-twice' });
+    await intake.start();
+    const { report } = await intake.loadTest('smoke');
     expect(missedMarks(report)).toEqual(['processed-exactly-once']);
     const { accepted, processed, missing } = report.workers[0]!.measured;
     expect({ processed, missing }).toEqual({ processed: 2 * accepted, missing: -accepted });
