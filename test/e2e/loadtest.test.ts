@@ -121,21 +121,20 @@ describe('the load test of a project, elsewhere', () => {
 });
 
 /** The other cells. */
-const cells: readonly (readonly string[])[] = [
-  ['--auth', 'x509'],
-  ['--api', 'graphql'],
-  ['--api', 'graphql', '--auth', 'x509'],
-  ['--api', 'iot'],
-  ['--api', 'iot', '--auth', 'x509'],
+const cells = [
+  { name: 'meter-api', flags: ['--auth', 'x509'] },
+  { name: 'orders-graph', flags: ['--api', 'graphql'] },
+  { name: 'devices-graph', flags: ['--api', 'graphql', '--auth', 'x509'] },
+  { name: 'site-telemetry', flags: ['--api', 'iot'] },
+  { name: 'meter-readings', flags: ['--api', 'iot', '--auth', 'x509'] },
 ];
 
-describe.each(cells)('npm run loadtest of a service with %s %s %s %s', (...flags) => {
-  const given = flags.filter((flag) => typeof flag === 'string');
-  const project = new LoadTestedProject(workspace, given.join('').replaceAll('--', '-').slice(1));
+describe.each(cells)('npm run loadtest of $name $flags', ({ name, flags }) => {
+  const project = new LoadTestedProject(workspace, name);
   afterAll(async () => project.stop());
 
   it('meets the marks of smoke with what the handlers saw', async () => {
-    project.write([...given, ...slow]);
+    project.write([...flags, ...slow]);
     project.behave({ ms: slowMs });
     await project.start();
     const { outcome, report } = await project.loadTest('smoke');
