@@ -200,7 +200,7 @@ function showDetails() {
   const head = ['phase', ...['seconds', 'from messages/s', 'to messages/s'].map((text) => ({ text, kind: 'number' }))];
   const rows = report.phases.map((phase) => [phase.name, phase.durationSeconds, phase.startRatePerSecond, phase.endRatePerSecond]);
   byId('phases').append(table(head, rows));
-  for (const [title, counts] of [['Answers of the API by status', report.statuses], ['Errors of the load engine', report.errors]]) {
+  for (const [title, counts] of [['At the entrance, by status or metric', report.statuses], ['Errors of the load engine', report.errors]]) {
     if (Object.keys(counts).length > 0) {
       byId('details').append(htmlElement('h2', title), table(['', { text: 'count', kind: 'number' }], Object.entries(counts)));
     }

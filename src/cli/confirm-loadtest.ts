@@ -6,8 +6,8 @@ import { billedQuantities } from '../loadtest/billed-quantities';
 import type { WrittenService } from '../manifest';
 import type { LoadProfile, LoadProfileName } from '../plan/load-profile';
 
-/** Those that go beyond what the budget sustains, or last. */
-const askedBefore: ReadonlySet<LoadProfileName> = new Set(['peak', 'burst', 'soak']);
+/** Those that go beyond what the budget sustains on purpose, or last. */
+const askedBefore: ReadonlySet<LoadProfileName> = new Set(['burst', 'soak']);
 
 /**
  * Says what a load test of a deployed service is billed for, and asks before one that costs or hurts.

@@ -11,7 +11,11 @@ export function addLoadtestCommand(program: Command, terminal: Terminal, setExit
     .description('load the service of this folder as its plan says, and judge what it does')
     .argument('[test]', `one of ${loadProfileNames.join(', ')}`, loadTestName)
     .addOption(new Option('--target <where>', 'what is loaded').choices(['local', 'aws']).default('local'))
-    .option('--report', 'print the path of the last report')
+    .option('--report', 'open the last report where there is a terminal, and print its path')
+    .option('--distributed', 'send the load from machines in the AWS account, to the deployed stack')
+    .addOption(new Option('--on <machines>', 'what they are').choices(['fargate', 'lambda']).default('fargate'))
+    .option('--count <machines>', 'how many (default: as many as the plan says)', machineCount)
+    .option('--dry-run', 'print the command of the load engine, with --distributed')
     .option('--profile <name>', 'profile of the AWS configuration files, in place of AWS_PROFILE')
     .option('--yes', 'do not ask before a load test that costs')
     .option('--json', 'the report as one JSON document on standard output')
@@ -36,3 +40,14 @@ function loadTestName(text: string): LoadProfileName {
   }
   return name;
 }
+
+function machineCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > mostMachines) {
+    throw new InvalidArgumentError(`give a whole number from 1 to ${mostMachines}.`);
+  }
+  return count;
+}
+
+/** A slip of the finger shall not start a thousand machines. */
+const mostMachines = 100;

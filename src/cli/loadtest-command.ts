@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { confirmOnAws } from './confirm-loadtest';
+import { machinesFor, tellArguments } from './distributed-loadtest';
 import type { Environment } from './environment';
 import { exitCodeForCancellation } from './interruption';
+import { tellLastReport } from './last-loadtest';
 import { summarizeLoadTest } from './loadtest-summary';
 import { exitCodeForProblems, reportProblems } from './problems';
 import { readService } from './read-service';
@@ -9,12 +11,13 @@ import type { Terminal } from './terminal';
 import { SpillwayError } from '../errors';
 import { awsTarget } from '../loadtest/aws/aws-target';
 import { closeClients, openClients } from '../loadtest/aws/clients';
+import type { Machines } from '../loadtest/engine-arguments';
 import { LoadEngine } from '../loadtest/load-engine';
 import type { LoadTarget } from '../loadtest/load-target';
 import type { LocalRunDescription } from '../loadtest/local-run';
 import { localTarget } from '../loadtest/local-target';
 import { buildReport, type LoadTestReport } from '../loadtest/report';
-import { lastReport, writeReport } from '../loadtest/report-folder';
+import { writeReport } from '../loadtest/report-folder';
 import { runLoadTest } from '../loadtest/run-load-test';
 import { RunDirectory } from '../local/run-directory';
 import type { WrittenService } from '../manifest';
@@ -31,6 +34,10 @@ export interface LoadtestRequest {
     readonly json?: boolean;
     readonly yes?: boolean;
     readonly profile?: string;
+    readonly distributed?: boolean;
+    readonly on: Machines['on'];
+    readonly count?: number;
+    readonly dryRun?: boolean;
   };
   readonly environment: Environment;
   readonly terminal: Terminal;
@@ -51,7 +58,7 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
     return reportProblems(read.problems, { terminal, asJson: flags.json === true });
   }
   if (flags.report) {
-    return tellLastReport(read.service, terminal);
+    return tellLastReport(read.service, request);
   }
   const profile = loadProfiles(read.service.spec, read.service.plan).find((candidate) => candidate.name === name);
   if (!profile) {
@@ -59,14 +66,18 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
     return exitCodeForProblems;
   }
   const { service } = read;
-  const isLocal = flags.target === 'local';
+  const machines = flags.distributed ? machinesFor(profile, service, flags) : undefined;
+  if (machines && flags.dryRun) {
+    return tellArguments({ profile, machines }, terminal);
+  }
+  const isLocal = flags.target === 'local' && !machines; // which machines elsewhere could not reach
   const running = isLocal ? findLocalRun(service) : undefined; // before half a gigabyte is installed for nothing
   const refusal = isLocal ? undefined : await confirmOnAws(request, { profile, service });
   if (refusal !== undefined) {
     return refusal;
   }
   return untilInterrupted(terminal, async (signal) => {
-    const test = { service, profile, signal };
+    const test = { service, profile, machines, signal };
     await install(request, test);
     return running ? runAgainst(localTarget(service, running), request, test) : runAgainstAws(request, test);
   });
@@ -75,6 +86,7 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
 interface LoadTest {
   readonly service: WrittenService;
   readonly profile: LoadProfile;
+  readonly machines: Machines | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -98,13 +110,14 @@ async function runAgainstAws(request: LoadtestRequest, test: LoadTest): Promise<
 }
 
 async function runAgainst(target: LoadTarget, request: LoadtestRequest, test: LoadTest): Promise<number> {
-  const { service, profile, signal } = test;
+  const { service, profile, machines, signal } = test;
   let state = '';
   const seconds = profile.phases.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   const done = request.terminal.progress(() => `load test "${profile.name}" of ${seconds} s${state}`);
   const run = await runLoadTest({
     profile,
     target,
+    machines,
     engine: new LoadEngine(service.directory),
     signal,
     onProgress: (step, queues) => {
@@ -149,13 +162,4 @@ function findLocalRun({ directory: project, spec }: WrittenService): LocalRunDes
     throw new SpillwayError('loadtest-failed', `this project is not running; start it with "${run} local"`);
   }
   return JSON.parse(readFileSync(directory.descriptionFile, 'utf8')) as LocalRunDescription;
-}
-
-function tellLastReport({ directory }: WrittenService, terminal: Terminal): number {
-  const file = lastReport(directory);
-  if (file === undefined) {
-    throw new SpillwayError('loadtest-failed', 'there is no report; run a load test first');
-  }
-  terminal.result(file);
-  return 0;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { engineArguments, type EngineRun, variablesFile } from './engine-arguments';
 import { SpillwayError } from '../errors';
-import type { LoadProfileName } from '../plan/load-profile';
 import type { ServiceSpec } from '../spec/service-spec';
 import { run } from '../subprocess';
 
@@ -54,15 +54,22 @@ export class LoadEngine {
   }
 
   /**
-   * Sends the load of a profile.
+   * Sends the load of a profile, from here or from machines elsewhere.
    *
-   * @param outputFile where it writes what it counted
    * @throws SpillwayError `subprocess-failed`
    */
-  async send({ profile, environment, outputFile, signal }: SendOptions): Promise<void> {
-    const args = ['run', '--quiet', '--environment', profile, '--output', outputFile, 'scenario.yml'];
+  async send({ environment, signal, ...engineRun }: SendOptions): Promise<void> {
     const env = { ...environment, ARTILLERY_DISABLE_TELEMETRY: 'true' };
-    await run(process.execPath, [this.program, ...args], { cwd: this.directory, env, signal });
+    const variables = join(this.directory, variablesFile);
+    try {
+      if (engineRun.machines) {
+        writeFileSync(variables, variableLines(environment));
+      }
+      const args = [this.program, ...engineArguments(engineRun)];
+      await run(process.execPath, args, { cwd: this.directory, env, signal });
+    } finally {
+      rmSync(variables, { force: true });
+    }
   }
 
   /** What Node runs. */
@@ -91,10 +98,16 @@ export class LoadEngine {
   }
 }
 
-export interface SendOptions {
-  readonly profile: LoadProfileName;
-  /** Variables for the hooks. */
+export interface SendOptions extends EngineRun {
+  /** Variables for the hooks; undefined takes one of this process away. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly outputFile: string;
   readonly signal: AbortSignal;
+}
+
+/** Where to send; machines elsewhere have credentials of their own. */
+function variableLines(environment: SendOptions['environment']): string {
+  const lines = Object.entries(environment)
+    .filter(([name, value]) => name.startsWith('SPILLWAY_') && value !== undefined)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  return lines.join('');
 }

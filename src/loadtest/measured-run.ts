@@ -84,7 +84,7 @@ export interface ObservedTarget {
   readonly accountConcurrency: number;
   /** Seconds between the moments: what is shorter is not seen. */
   readonly resolutionSeconds: number;
-  /** Answers of the API by status, where it has some. */
+  /** Answers of the API by status, or what CloudWatch counts at the entrance, by name of the metric. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly workers: readonly WorkerMeasurement[];
 }

@@ -35,7 +35,7 @@ export interface LoadTestReport {
   /** From sending to the outcome; null where the sender asked for none. */
   readonly completionMs: Percentiles | null;
   readonly workers: readonly WorkerReport[];
-  /** Answers of the API by status, where it has some. */
+  /** Answers of the API by status, or what CloudWatch counts at the entrance, by name of the metric. */
   readonly statuses: Readonly<Record<string, number>>;
   /** Errors of the load engine by name. */
   readonly errors: Readonly<Record<string, number>>;

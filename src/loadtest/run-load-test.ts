@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awaitDrain, drainPatienceMs } from './await-drain';
+import type { Machines } from './engine-arguments';
 import { readEngineReport } from './engine-report';
 import type { LoadEngine } from './load-engine';
 import type { LoadTarget, QueueState } from './load-target';
@@ -13,6 +14,8 @@ export interface LoadTestOptions {
   readonly profile: LoadProfile;
   readonly target: LoadTarget;
   readonly engine: Pick<LoadEngine, 'send'>;
+  /** Where the load comes from, if not from here. */
+  readonly machines?: Machines;
   /** Is told what is going on, and how the queues are since. */
   readonly onProgress: (step: LoadTestStep, queues: readonly QueueState[]) => void;
   readonly signal: AbortSignal;
@@ -55,7 +58,7 @@ function assertEmpty(queues: readonly QueueState[]): void {
   }
 }
 
-async function send({ profile, target, engine, onProgress, signal }: LoadTestOptions): Promise<SentLoad> {
+async function send({ profile, target, engine, machines, onProgress, signal }: LoadTestOptions): Promise<SentLoad> {
   const directory = mkdtempSync(join(tmpdir(), 'spillway-loadtest-'));
   const looks = setInterval(() => {
     const told = (queues: readonly QueueState[]) => onProgress('sending', queues);
@@ -64,7 +67,7 @@ async function send({ profile, target, engine, onProgress, signal }: LoadTestOpt
   onProgress('sending', []);
   try {
     const outputFile = join(directory, 'engine.json');
-    await engine.send({ profile: profile.name, environment: target.environment, outputFile, signal });
+    await engine.send({ profile, machines, environment: target.environment, outputFile, signal });
     return readEngineReport(readFileSync(outputFile, 'utf8'), profile.phases);
   } finally {
     clearInterval(looks);

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AwsClients } from './clients';
 import { type DeployedService, type DeployedWorker, findDeployedService } from './deployed-service';
+import { readFrontDoor } from './front-door';
 import { greatestOf, periodSeconds, readWorkerMetrics, sumOf, type WorkerSeries } from './metrics';
 import type { WrittenService } from '../../manifest';
 import type { LoadTarget, ObserveOptions } from '../load-target';
@@ -52,7 +53,9 @@ export async function awsTarget(
     observe: async (sent, observed) => {
       await look();
       const series = await settledMetrics({ clients, deployed, stackName, sent, looks, options }, observed);
-      return observedTarget(deployed, looks, series);
+      const window = { stackName, from: sent.beganAt, until: observed.until };
+      const statuses = await readFrontDoor(clients, service.spec, window);
+      return { ...observedTarget(deployed, looks, series), statuses };
     },
   };
 }
@@ -132,11 +135,10 @@ function observedTarget(
   { workers, accountConcurrency }: DeployedService,
   looks: readonly Look[],
   series: readonly WorkerSeries[],
-): ObservedTarget {
+): Omit<ObservedTarget, 'statuses'> {
   return {
     accountConcurrency,
     resolutionSeconds: lookSeconds,
-    statuses: {},
     workers: workers.map((worker, index) => measureWorker(worker, looks, series[index]!)),
   };
 }

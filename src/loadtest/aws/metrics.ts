@@ -56,13 +56,11 @@ export interface MetricWindow {
 export async function readWorkerMetrics(
   { cloudWatch }: Pick<AwsClients, 'cloudWatch'>,
   worker: DeployedWorker,
-  { stackName, from, until }: MetricWindow,
+  window: MetricWindow,
 ): Promise<WorkerSeries> {
-  const sources = Object.entries(sourcesOf(worker, stackName));
-  const periodMs = periodSeconds * 1000;
+  const sources = Object.entries(sourcesOf(worker, window.stackName));
   const { MetricDataResults: results = [] } = await cloudWatch.getMetricData({
-    StartTime: new Date(Math.floor(from / periodMs) * periodMs),
-    EndTime: new Date(Math.ceil(until / periodMs) * periodMs),
+    ...wholePeriods(window),
     ScanBy: 'TimestampAscending',
     MetricDataQueries: sources.map(([id, source]) => queryOf(id, source)),
   });
@@ -71,6 +69,18 @@ export async function readWorkerMetrics(
     return [id, new Map(times.map((time, index) => [time.getTime(), values[index]!]))];
   });
   return Object.fromEntries(series) as WorkerSeries;
+}
+
+/** CloudWatch takes times to the period that they lie in. */
+export function wholePeriods({ from, until }: Pick<MetricWindow, 'from' | 'until'>): {
+  StartTime: Date;
+  EndTime: Date;
+} {
+  const periodMs = periodSeconds * 1000;
+  return {
+    StartTime: new Date(Math.floor(from / periodMs) * periodMs),
+    EndTime: new Date(Math.ceil(until / periodMs) * periodMs),
+  };
 }
 
 function queryOf(id: string, { namespace, name, dimension: [Name, Value], statistic }: MetricSource): MetricDataQuery {

@@ -12,8 +12,8 @@ export type ThrottleReason = 'ReservedFunctionConcurrentInvocationLimitExceeded'
  */
 export class ConcurrencyPool {
   private readonly inUse = new Map<string, number>();
-  private readonly reservations: Map<string, number>;
   private readonly most = new Map<string, number>();
+  private readonly reservations: Map<string, number>;
   private unreservedInUse = 0;
   private unreserved = 0;
 
@@ -62,17 +62,17 @@ export class ConcurrencyPool {
     return this.inUse.get(name) ?? 0;
   }
 
-  private share(): void {
-    this.unreserved = Math.max(0, this.accountConcurrency - sum(this.reservations.values()));
-    const others = [...this.inUse].filter(([name]) => !this.reservations.has(name));
-    this.unreservedInUse = sum(others.map(([, units]) => units));
-  }
-
   /** Most events that a function handled at once since this was last asked: whoever samples misses no peak. */
   takeMost(name: string): number {
     const most = this.most.get(name) ?? 0;
     this.most.set(name, this.concurrency(name));
     return most;
+  }
+
+  private share(): void {
+    this.unreserved = Math.max(0, this.accountConcurrency - sum(this.reservations.values()));
+    const others = [...this.inUse].filter(([name]) => !this.reservations.has(name));
+    this.unreservedInUse = sum(others.map(([, units]) => units));
   }
 
   private add(name: string, units: number): void {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FakeStack, type StackContents } from './fake-stack';
 import { awsTarget } from '../../../src/loadtest/aws/aws-target';
 import { type AwsClients, closeClients, openClients } from '../../../src/loadtest/aws/clients';
+import { readFrontDoor } from '../../../src/loadtest/aws/front-door';
 import type { LoadTarget } from '../../../src/loadtest/load-target';
 import { packageRoot } from '../../../src/package-info';
 import { planConcurrency } from '../../../src/plan/plan-concurrency';
@@ -42,6 +43,7 @@ const deployed: StackContents = {
     ],
   },
   metrics: [{ processed: [[minute - 60, 60]] }, complete],
+  entrance: { Count: [70, 50], '4XXError': [20] },
 };
 
 let stack: FakeStack;
@@ -109,7 +111,8 @@ describe('awsTarget', () => {
       [40, 5, 0],
       [0, 0, 1],
     ]);
-    expect(stack.calls.filter(({ operation }) => operation === 'GetMetricData')).toHaveLength(2);
+    expect(observed.statuses).toEqual({ Count: 120, '4XXError': 20 });
+    expect(stack.calls.filter(({ operation }) => operation === 'GetMetricData')).toHaveLength(3);
   });
 
   it('asks for the metrics by the names of what is deployed', async () => {
@@ -146,5 +149,20 @@ describe('awsTarget', () => {
     const target = await open({ metrics: [{ processed: [[minute, 7]] }] });
     const { workers } = await target.observe(runWith().sent, { until: Date.now(), signal });
     expect(workers[0]!.processed).toBe(7);
+  });
+
+  it.each([
+    ['iot', ['AWS::IoT::TopicRule', 'shop_orders'], { Name: 'RuleName', Value: 'shop_orders' }],
+    ['graphql', ['AWS::AppSync::GraphQLApi', 'arn:aws:appsync:x:1:apis/abc'], { Name: 'GraphQLAPIId', Value: 'abc' }],
+  ] as const)('asks about the entrance of %s by what the stack holds', async (api, resource, dimension) => {
+    await open({ resources: [['AWS::SQS::Queue', 'shop-orders'], resource] });
+    const window = { stackName: 'shop', from: minute * 1000, until: Date.now() };
+    await readFrontDoor(clients, { api, auth: 'sigv4' }, window);
+    const { input } = stack.calls.find(({ operation }) => operation === 'GetMetricData')!;
+    expect(input.MetricDataQueries).toMatchObject([
+      { MetricStat: { Metric: { Dimensions: [dimension] } } },
+      { MetricStat: { Metric: { Dimensions: [dimension] } } },
+      ...(api === 'iot' ? [{}] : []),
+    ]);
   });
 });

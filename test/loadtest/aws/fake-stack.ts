@@ -11,6 +11,13 @@ export interface StackContents {
   readonly depths: Readonly<Record<string, readonly (readonly [visible: number, inFlight: number])[]>>;
   /** Values by metric, with the seconds since 1970 at which each period begins. Each read takes the next, the last stays. */
   readonly metrics: readonly Readonly<Record<string, readonly (readonly [time: number, value: number])[]>>[];
+  /** Values of the metrics of the entrance, by name. */
+  readonly entrance?: Readonly<Record<string, readonly number[]>>;
+  readonly resources?: readonly (readonly [type: string, id: string])[];
+}
+
+function resource([ResourceType, PhysicalResourceId]: readonly [type: string, id: string]): object {
+  return { ResourceType, PhysicalResourceId, LogicalResourceId: 'R', LastUpdatedTimestamp: new Date(0) };
 }
 
 const account = '111122223333';
@@ -46,6 +53,7 @@ export class FakeStack {
 
   private answer({ operation, input }: Call): object {
     const answers: Readonly<Record<string, () => object>> = {
+      ListStackResources: () => ({ StackResourceSummaries: (this.contents.resources ?? []).map(resource) }),
       DescribeStacks: () => ({ Stacks: [this.stack()] }),
       GetAccountSettings: () => ({ AccountLimit: { ConcurrentExecutions: 500 } }),
       GetFunctionConcurrency: () => ({ ReservedConcurrentExecutions: 8 }),
@@ -54,7 +62,7 @@ export class FakeStack {
       }),
       GetQueueUrl: () => ({ QueueUrl: `${this.address}/${account}/${String(input.QueueName)}` }),
       GetQueueAttributes: () => this.depth(String(input.QueueUrl).split('/').at(-1)!),
-      GetMetricData: () => this.metricData(input.MetricDataQueries as { Id: string }[]),
+      GetMetricData: () => this.metricData(input.MetricDataQueries as { Id: string; Label?: string }[]),
     };
     return answers[operation]?.() ?? new Refusal(500, 'UnscriptedOperation', `nobody expects ${operation}`);
   }
@@ -77,7 +85,12 @@ export class FakeStack {
     };
   }
 
-  private metricData(queries: readonly { Id: string }[]): object {
+  private metricData(queries: readonly { Id: string; Label?: string }[]): object {
+    if (queries.every(({ Label }) => Label !== undefined)) {
+      return {
+        MetricDataResults: queries.map(({ Id, Label }) => ({ Id, Values: this.contents.entrance?.[Label!] ?? [] })),
+      };
+    }
     const metrics = this.next('metrics', this.contents.metrics);
     return {
       MetricDataResults: queries.map(({ Id }) => ({

@@ -1,0 +1,29 @@
+import type { LoadtestRequest } from './loadtest-command';
+import { SpillwayError } from '../errors';
+import { lastReport } from '../loadtest/report-folder';
+import type { WrittenService } from '../manifest';
+import { run } from '../subprocess';
+
+/** What opens a file for a person. */
+const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'start', linux: 'xdg-open' };
+
+/**
+ * Prints the path of the last report, and opens it for whoever sits at a terminal.
+ *
+ * @throws SpillwayError `loadtest-failed` where there is none
+ */
+export async function tellLastReport(
+  { directory }: WrittenService,
+  { environment, terminal }: LoadtestRequest,
+): Promise<number> {
+  const file = lastReport(directory);
+  if (file === undefined) {
+    throw new SpillwayError('loadtest-failed', 'there is no report; run a load test first');
+  }
+  terminal.result(file);
+  const opener = openers[process.platform];
+  if (environment.hasTerminal && opener !== undefined) {
+    await run(opener, [file], { cwd: directory }).catch(() => undefined); // not everybody has a browser; the path is said
+  }
+  return 0;
+}
