@@ -1,3 +1,5 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { call, type JsonService, ServiceError } from './aws-json';
@@ -28,18 +30,38 @@ export async function startDynamodb(
   return { targetPrefix: 'DynamoDB_20120810', region, ...(await start(packages, data?.tablesPath(dynamodb))) };
 }
 
-/**
- * It runs in a thread of its own: what handlers ask of it costs several times what their messages cost the API, which
- * would stand still meanwhile.
- */
+/** As much of dynalite as is used. */
+type Dynalite = (options: { readonly createTableMs: number; readonly path: string }) => Server;
+
+/** What a thread has written to a folder is only let go of with the whole process. */
 async function startDynalite(packages: ProjectPackages, path?: string): Promise<StartedDynamodb> {
+  return path === undefined ? startInThread(packages) : startWithFolder(packages, path);
+}
+
+/** What handlers ask of it costs several times what their messages cost the API, which would stand still meanwhile. */
+async function startInThread(packages: ProjectPackages): Promise<StartedDynamodb> {
   // a text, because the program takes the number 0 for no port at all, and 4567 instead
-  const argv = ['--host', '127.0.0.1', '--port', ' 0', '--createTableMs', '0', ...(path ? ['--path', path] : [])];
+  const argv = ['--host', '127.0.0.1', '--port', ' 0', '--createTableMs', '0'];
   const thread = new Worker(packages.pathOf('dynalite/cli.js'), { argv, stdout: true });
   const endpoint = await announcedUrl(thread);
+  return { endpoint, stop: async () => void (await thread.terminate()) };
+}
+
+async function startWithFolder(packages: ProjectPackages, path: string): Promise<StartedDynamodb> {
+  const dynalite = await packages.load<Dynalite>('dynalite');
+  const server = dynalite({ createTableMs: 0, path });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
   return {
-    endpoint,
-    stop: async () => void (await thread.terminate()),
+    endpoint: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
