@@ -83,7 +83,7 @@ async function startParts(
 ): Promise<Omit<LocalService, 'stop'>> {
   const { packages, report } = options;
   const synthesized = readStack(options.assemblyDirectory, options.stackName);
-  const { stack, downstream } = await withDownstream(synthesized, options.downstream ?? {}, onStop);
+  const { stack, downstream } = await withDownstream(synthesized, options.downstream ?? {}, { report, onStop });
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
   onStop(async () => recorder?.stop());
