@@ -90,7 +90,7 @@ async function startParts(
 ): Promise<Omit<LocalService, 'stop'>> {
   const { packages, report } = options;
   const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
-  const { stack, downstream } = await withDownstream(readSynthesized(), options.downstream ?? {}, onStop);
+  const { stack, downstream } = await withDownstream(readSynthesized(), options.downstream ?? {}, { report, onStop });
   let current = stack;
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
@@ -125,7 +125,7 @@ async function startParts(
     workers,
     reloadStack: async () => {
       const address = downstream ?? options.downstream ?? {}; // the stand-in from the start serves on
-      const { stack: changed } = await withDownstream(readSynthesized(), address, onStop);
+      const { stack: changed } = await withDownstream(readSynthesized(), address, { report, onStop });
       const running = { ...options, started: stack, current, readerOf, surroundings, workers, entrance };
       const reloaded = await reloadService(running, changed);
       current = changed;

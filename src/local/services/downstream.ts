@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type LoopbackServer, startLoopbackServer } from './loopback-server';
+import type { Report } from '../local-event';
 import { pause } from '../pause';
 import type { SynthesizedStack } from '../template/assembly';
 
@@ -17,6 +18,11 @@ export interface DownstreamOptions {
   readonly concurrency?: number;
 }
 
+export interface DownstreamSurroundings {
+  readonly report: Report;
+  readonly onStop: (stop: () => Promise<void>) => void;
+}
+
 /** The API behind the workers. */
 export interface Downstream {
   readonly url: string;
@@ -32,10 +38,13 @@ export interface Downstream {
 export async function withDownstream(
   stack: SynthesizedStack,
   options: DownstreamOptions,
-  onStop: (stop: () => Promise<void>) => void,
+  { report, onStop }: DownstreamSurroundings,
 ): Promise<{ readonly stack: SynthesizedStack; readonly downstream?: Downstream }> {
   const { template } = stack;
   if (!template.Parameters?.[urlParameter]) {
+    if (options.url !== undefined) {
+      report({ type: 'problem', message: `nothing calls ${options.url}: the stack has no parameter ${urlParameter}` });
+    }
     return { stack };
   }
   const standIn = options.url === undefined ? await startStandIn(options) : undefined;

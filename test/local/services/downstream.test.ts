@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { LocalEvent } from '../../../src/local/local-event';
 import { call } from '../../../src/local/services/aws-json';
 import { type DownstreamOptions, withDownstream } from '../../../src/local/services/downstream';
 import { startSecrets } from '../../../src/local/services/local-secrets';
@@ -7,13 +8,17 @@ import { readSecrets } from '../../../src/local/template/secrets';
 import { StackReader } from '../../../src/local/template/stack-reader';
 import { shopReader, shopStack } from '../template/shop-stack';
 
+const events: LocalEvent[] = [];
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => void (await Promise.all(stops.splice(0).map(async (stop) => stop()))));
 
 const template = { Parameters: { DownstreamBaseUrl: {} }, Resources: {} };
 
 async function behind(options: DownstreamOptions, stack: SynthesizedStack = shopStack(template)) {
-  return withDownstream(stack, options, (stop) => stops.push(stop));
+  return withDownstream(stack, options, {
+    report: (event) => events.push(event),
+    onStop: (stop) => stops.push(stop),
+  });
 }
 
 const addressIn = (stack: SynthesizedStack) => new StackReader(stack, (name) => name).ref('DownstreamBaseUrl');
@@ -27,6 +32,9 @@ describe('what is behind the workers', () => {
 
   it('is nothing for a stack that does not ask', async () => {
     expect(await behind({}, shopStack())).toEqual({ stack: shopStack() });
+    expect(events).toEqual([]);
+    expect(await behind({ url: 'http://127.0.0.1:9' }, shopStack())).toEqual({ stack: shopStack() });
+    expect(events).toMatchObject([{ message: expect.stringContaining('nothing calls http://127.0.0.1:9') }]);
   });
 
   it('is a stand-in that answers, and refuses what is too much at once', async () => {
