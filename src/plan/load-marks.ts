@@ -23,9 +23,7 @@ export interface MarkBasis {
 /** What a load test has to show. */
 export function loadMarks(basis: MarkBasis): LoadMark[] {
   const { spec, plan, profile, prediction } = basis;
-  const perWorker = plan.workers.flatMap((worker, index) =>
-    workerMarks(spec, worker, { prediction: prediction.workers[index]! }),
-  );
+  const perWorker = plan.workers.flatMap((worker, index) => workerMarks(spec, worker, prediction.workers[index]!));
   return [
     acceptedShare(prediction),
     ...acceptanceMarks(),
@@ -57,29 +55,42 @@ function acceptanceMarks(): LoadMark[] {
   ];
 }
 
-function workerMarks(
-  spec: ServiceSpec,
-  worker: WorkerPlan,
-  { prediction }: { readonly prediction: WorkerPrediction },
-): LoadMark[] {
-  const { name, maximumConcurrency, batchSize, batchWindowSeconds, reservedConcurrency } = worker;
-  const floor = Math.ceil(leastSeconds + batchWindowSeconds + (2 * batchMs(spec, batchSize)) / 1000);
-  const of = (mark: Omit<LoadMark, 'worker' | 'comparison'>): LoadMark => ({
+/** A mark of one worker, in which something is not to be exceeded. */
+type WorkerMark = Omit<LoadMark, 'worker' | 'comparison'>;
+
+function workerMarks(spec: ServiceSpec, worker: WorkerPlan, prediction: WorkerPrediction): LoadMark[] {
+  return [...messageMarks(), ...timeMarks(spec, worker, prediction), ...concurrencyMarks(worker)].map((mark) => ({
     ...mark,
-    worker: name,
+    worker: worker.name,
     comparison: 'at-most',
-  });
+  }));
+}
+
+function messageMarks(): WorkerMark[] {
+  const unit = 'messages';
   return [
-    of({
+    {
       id: 'processed-exactly-once',
       limit: 0,
-      unit: 'messages',
+      unit,
       why: 'every accepted message is processed once, or lies in the dead-letter queue',
-    }),
-    of({ id: 'dead-letters', limit: 0, unit: 'messages', why: 'the handler takes every message of the load test' }),
-    of({ id: 'oldest-message-age', ...withinFifth(prediction.oldestAgeSeconds, floor) }),
-    of({ id: 'drain-time', ...withinFifth(prediction.drainSeconds, floor) }),
-    of({
+    },
+    { id: 'dead-letters', limit: 0, unit, why: 'the handler takes every message of the load test' },
+  ];
+}
+
+function timeMarks(spec: ServiceSpec, worker: WorkerPlan, prediction: WorkerPrediction): WorkerMark[] {
+  const { batchSize, batchWindowSeconds } = worker;
+  const floor = Math.ceil(leastSeconds + batchWindowSeconds + (2 * batchMs(spec, batchSize)) / 1000);
+  return [
+    { id: 'oldest-message-age', ...withinFifth(prediction.oldestAgeSeconds, floor) },
+    { id: 'drain-time', ...withinFifth(prediction.drainSeconds, floor) },
+  ];
+}
+
+function concurrencyMarks({ maximumConcurrency, reservedConcurrency }: WorkerPlan): WorkerMark[] {
+  return [
+    {
       id: 'throttles',
       limit: 0,
       unit: 'invocations',
@@ -87,13 +98,13 @@ function workerMarks(
         reservedConcurrency === undefined
           ? 'the event source stays below the unreserved pool of the account'
           : `the event source runs ${maximumConcurrency} batches at most, and ${reservedConcurrency} units are reserved`,
-    }),
-    of({
+    },
+    {
       id: 'maximum-concurrency',
       limit: maximumConcurrency,
       unit: 'concurrent batches',
       why: 'maximum concurrency of the event source',
-    }),
+    },
   ];
 }
 

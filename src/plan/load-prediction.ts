@@ -12,43 +12,36 @@ const mostSteps = 3000;
 /** Parts of a message that are noise of binary fractions, not backlog. */
 const leastMessages = 1e-6;
 
+type Numbers = Pick<ConcurrencyPlan, 'workers' | 'api'>;
+
 /** What the plan expects of a load test: messages as a fluid, each of which takes as long as the answers say. */
-export function predictLoad(
-  spec: ServiceSpec,
-  plan: Pick<ConcurrencyPlan, 'workers' | 'api'>,
-  phases: readonly LoadPhase[],
-): LoadPrediction {
-  const workers = plan.workers.map((worker) => predictWorker({ spec, plan, worker, phases }));
+export function predictLoad(spec: ServiceSpec, plan: Numbers, phases: readonly LoadPhase[]): LoadPrediction {
+  const workers = plan.workers.map((worker) =>
+    inWholeMessages(worker.name, flowThrough(phases, surroundingsOf(spec, plan, worker))),
+  );
   const offered = total(workers.map((worker) => worker.offered));
   const accepted = total(workers.map((worker) => worker.accepted));
   return { offered, accepted, refused: offered - accepted, workers };
 }
 
-function predictWorker({
-  spec,
-  plan,
-  worker,
-  phases,
-}: {
-  readonly spec: ServiceSpec;
-  readonly plan: Pick<ConcurrencyPlan, 'workers' | 'api'>;
-  readonly worker: WorkerPlan;
-  readonly phases: readonly LoadPhase[];
-}): WorkerPrediction {
-  const queue = flowThrough(phases, {
+function surroundingsOf(spec: ServiceSpec, plan: Numbers, worker: WorkerPlan): Surroundings {
+  return {
     share: shareOf(plan, worker),
     throttle: throttleOf(spec, plan, worker),
     ramp: rampOfWorker(spec, worker),
-  });
+  };
+}
+
+function inWholeMessages(name: string, flow: QueueFlow): WorkerPrediction {
   return {
-    name: worker.name,
-    offered: Math.round(queue.offered),
-    accepted: Math.round(queue.accepted),
-    backlogAtEnd: Math.round(queue.backlog),
-    greatestBacklog: Math.round(queue.greatestBacklog),
-    oldestAgeSeconds: rounded(queue.oldestAgeSeconds),
-    drainSeconds: rounded(queue.drainSeconds),
-    concurrency: Math.ceil(Number(queue.concurrency.toPrecision(12))),
+    name,
+    offered: Math.round(flow.offered),
+    accepted: Math.round(flow.accepted),
+    backlogAtEnd: Math.round(flow.backlog),
+    greatestBacklog: Math.round(flow.greatestBacklog),
+    oldestAgeSeconds: rounded(flow.oldestAgeSeconds),
+    drainSeconds: rounded(flow.drainSeconds),
+    concurrency: Math.ceil(Number(flow.concurrency.toPrecision(12))),
   };
 }
 

@@ -67,8 +67,6 @@ export interface ProjectView extends PackageManagerCommands {
   readonly followsMessages: boolean;
   /** How often it may ask, for each message that it sends. */
   readonly readsPerMessage: number;
-  /** What a load test needs on another machine, beside its own files. */
-  readonly loadTestFiles: string;
 }
 
 /** A throttle of the front door, and the arithmetic behind each number. */
@@ -173,7 +171,6 @@ export function projectView(spec: ServiceSpec, plan: ConcurrencyPlan, spillwayVe
     loadTestProcessor: hasStatus(spec) ? 'hooks-and-follow.mjs' : 'hooks.mjs',
     followsMessages: hasStatus(spec),
     readsPerMessage,
-    loadTestFiles: './payloads',
   };
 }
 

@@ -267,6 +267,24 @@ describe('the connections of devices', () => {
     });
   });
 
+  it('are of another device in each thread of Artillery', async () => {
+    await withHooks({ api: 'iot', protocols: ['https'] }, async (_hooks, load) => {
+      const { devicesOfThread } = await load<{
+        devicesOfThread: (devices: readonly string[], wanted: number) => string[];
+      }>('threads.mjs');
+      vi.stubEnv('WORKERS', '3');
+      const ofThread = (wanted: number, thread: number) => {
+        vi.stubEnv('LOCAL_WORKER_ID', String(thread));
+        return devicesOfThread(['a', 'b', 'c', 'd', 'e'], wanted);
+      };
+      const threads = [1, 2, 3];
+      expect(threads.map((thread) => ofThread(5, thread))).toEqual([['a', 'd'], ['b', 'e'], ['c']]);
+      expect(threads.map((thread) => ofThread(1, thread))).toEqual([['a'], ['b'], ['c']]);
+      vi.stubEnv('WORKERS', '6');
+      expect(() => ofThread(1, 6)).toThrow('5 devices are not enough for 6 threads; set WORKERS=5');
+    });
+  });
+
   it('refuse a protocol that no device speaks', async () => {
     vi.stubEnv('SPILLWAY_LOADTEST_PROTOCOL', 'mqtt');
     await withWrittenProjects([specOf({ api: 'iot', protocols: ['mqtt-wss', 'https'] })], async ([directory = '']) => {

@@ -22,7 +22,7 @@ export function syntaxErrors({ path, contents }: Pick<EmittedFile, 'path' | 'con
     JSON.parse(contents);
   } else if (/\.ya?ml$/.test(path)) {
     parseYaml(contents);
-  } else if (path.endsWith('.ts')) {
+  } else if (/\.(ts|mjs)$/.test(path)) {
     const source = ts.createSourceFile(path, contents, ts.ScriptTarget.ES2022) as ParsedSource;
     return source.parseDiagnostics.map(
       ({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
