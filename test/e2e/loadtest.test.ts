@@ -18,17 +18,17 @@ const slowMs = 1000;
 const workspace = new Workspace();
 const intake = new LoadTestedProject(workspace, 'order-intake');
 
-beforeAll(() => workspace.installSpillway());
+beforeAll(() => {
+  workspace.installSpillway();
+  intake.write(slow);
+  intake.behave({ ms: slowMs });
+});
 afterAll(() => workspace.remove());
 
 describe('npm run loadtest', () => {
   let browser: Browser;
 
-  beforeAll(async () => {
-    intake.write(slow);
-    intake.behave({ ms: slowMs });
-    browser = await launchBrowser();
-  });
+  beforeAll(async () => (browser = await launchBrowser()));
   afterEach(async () => intake.stop());
   afterAll(async () => browser?.close());
 
