@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { region } from './service.mjs';
 import { pemOf, setting } from './settings.mjs';
+import { devicesOfThread } from './threads.mjs';
 
 /** Key of the session tag that holds the name of a device. */
 const deviceTag = 'DeviceId';
@@ -61,7 +62,7 @@ function storedDevices(directory, wanted) {
   if (files.length < wanted) {
     console.error(`${files.length} devices send what the plan has for ${wanted}; each at most 100 messages/s`);
   }
-  return files.slice(0, wanted).map((file) => {
+  return devicesOfThread(files, wanted).map((file) => {
     const { device: name, credentials, certificateAuthority } = JSON.parse(readFileSync(file, 'utf8'));
     return { name, credentials: async () => credentials, certificateAuthority: pemOf('AUTHORITY') ?? certificateAuthority };
   });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pemOf, setting } from './settings.mjs';
+import { devicesOfThread } from './threads.mjs';
 
 /**
  * The devices of SPILLWAY_LOADTEST_DEVICES, a directory with a folder for each, as `register-device` writes it.
@@ -18,7 +19,7 @@ export async function findDevices(wanted) {
   if (folders.length < wanted) {
     console.error(`${folders.length} devices send what the plan has for ${wanted}; each at most 100 messages/s`);
   }
-  return folders.slice(0, wanted).map(({ name }) => readDevice(join(directory, name)));
+  return devicesOfThread(folders, wanted).map(({ name }) => readDevice(join(directory, name)));
 }
 
 function readDevice(folder) {
