@@ -10,7 +10,7 @@ import { type Reloaded, reloadService } from './reload-service';
 import { type Downstream, type DownstreamOptions, withDownstream } from './services/downstream';
 import { createTables, type DynamodbPart, startDynamodb } from './services/local-dynamodb';
 import { startSecrets } from './services/local-secrets';
-import { startSqs } from './services/local-sqs';
+import { type RunningService, type RunningSqs, startSqs } from './services/local-sqs';
 import { readStack, type SynthesizedStack } from './template/assembly';
 import { readQueues } from './template/queues';
 import { readSecrets } from './template/secrets';
@@ -88,22 +88,19 @@ async function startParts(
   options: LocalServiceOptions,
   onStop: (stop: () => Promise<void>) => void,
 ): Promise<Omit<LocalService, 'stop'>> {
-  const { packages, report } = options;
+  const { report } = options;
   const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
   const { stack, downstream } = await withDownstream(readSynthesized(), options.downstream ?? {}, { report, onStop });
   let current = stack;
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
   onStop(async () => recorder?.stop());
-  const sqs = await startSqs(packages, region, recorder);
-  onStop(() => sqs.stop());
-  const dynamodb = await startDynamodb(packages, region, options);
-  onStop(() => dynamodb.stop());
+  const services = await startServices(options, { region, recorder, onStop });
+  const { sqs, dynamodb } = services;
   const graphqlServer = isGraphqlAlone(stack) ? await GraphqlServer.listen(options) : undefined;
   onStop(async () => graphqlServer?.stop());
   const readerOf = (it: SynthesizedStack) => new StackReader(it, (name) => sqs.queueUrl(name), graphqlServer?.url);
   const reader = readerOf(stack);
-  const services = { sqs, dynamodb };
   const open = await prepareEntrance({ options, reader, services, graphqlServer, onStop });
   await createTables(dynamodb, readTables(reader));
   const secretsUrl = await startSecretsOf(reader, options, onStop);
@@ -132,6 +129,25 @@ async function startParts(
       return reloaded;
     },
   };
+}
+
+interface ServicesOptions {
+  readonly region: string;
+  readonly recorder?: JournalRecorder;
+  readonly onStop: (stop: () => Promise<void>) => void;
+}
+
+/** Both at once: one loads in the main thread, the other beside it, and loading is most of what a start takes. */
+async function startServices(
+  options: LocalServiceOptions,
+  { region, recorder, onStop }: ServicesOptions,
+): Promise<{ readonly sqs: RunningSqs; readonly dynamodb: RunningService }> {
+  const { packages } = options;
+  const starting = [startSqs(packages, region, recorder), startDynamodb(packages, region, options)] as const;
+  const results = await Promise.allSettled(starting);
+  results.forEach((result) => result.status === 'fulfilled' && onStop(() => result.value.stop()));
+  const [sqs, dynamodb] = await Promise.all(starting);
+  return { sqs, dynamodb };
 }
 
 async function startSecretsOf(
