@@ -1,27 +1,51 @@
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { SpillwayError } from '../errors';
 
 /** Something of a local run that listens. */
-export interface LoopbackServer {
-  /** Without a slash at its end. */
-  readonly url: string;
+export interface RunningServer {
+  readonly port: number;
+  /** Ends its connections, too. */
   stop(): Promise<void>;
 }
 
-/** Listens on a free port of the loopback interface. */
+/** Listens without TLS, for whoever needs an address. */
+export interface LoopbackServer extends RunningServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+}
+
+/** Serves HTTP on a free port of the loopback interface. */
 export async function startLoopbackServer(listener: RequestListener): Promise<LoopbackServer> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+  const running = await listenOnLoopback(createServer(listener));
+  return { ...running, url: `http://127.0.0.1:${running.port}` };
+}
+
+/**
+ * Has a server listen on the loopback interface alone.
+ *
+ * @param port 0 for any free one
+ * @throws SpillwayError `local-run-failed` when the port is taken
+ */
+export async function listenOnLoopback(server: Server, port = 0): Promise<RunningServer> {
+  const connections = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
   });
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `port ${port} is taken; give another one with --port`;
+      reject(error.code === 'EADDRINUSE' ? new SpillwayError('local-run-failed', taken, { cause: error }) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
+    port: (server.address() as AddressInfo).port,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        connections.forEach((socket) => socket.destroy()); // http.Server does not know those that became WebSockets
       }),
   };
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { type LoopbackServer, startLoopbackServer } from './loopback-server';
 import type { Report } from '../local-event';
+import { type LoopbackServer, startLoopbackServer } from '../loopback-server';
 import { pause } from '../pause';
 import type { SynthesizedStack } from '../template/assembly';
 

@@ -83,6 +83,16 @@ describe('the local Secrets Manager', () => {
     expect(await valueOf(String(reader.ref('Key')))).toBe('key of the caller');
   });
 
+  it('refuses what it cannot read, and goes on', async () => {
+    const server = await startSecrets(readSecrets(reader, 'key of the caller'));
+    stops.push(() => server.stop());
+    const headers = { 'x-amz-target': 'secretsmanager.GetSecretValue' };
+    for (const body of ['{', 'null', '']) {
+      const answer = await fetch(server.url, { method: 'POST', headers, body });
+      expect([answer.status, await answer.json()]).toMatchObject([400, { __type: 'SerializationException' }]);
+    }
+  });
+
   it('says what it does not hold', async () => {
     await expect(valueOf('other')).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
