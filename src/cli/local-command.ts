@@ -180,9 +180,9 @@ async function serveStatus(
   const status = await startStatusServer(service, recorder, load);
   const statusUrl = `http://127.0.0.1:${status.port}/`;
   directory.writeOutputs(service.name, service.urlOutput ? { [service.urlOutput]: service.url } : {});
-  directory.record({ pid: process.pid, statusUrl });
   const description = describeRun(service, { project: environment.workingDirectory, statusUrl, directory, data });
   directory.writeDescription({ ...description, accountConcurrency } satisfies LocalRunDescription);
+  directory.record({ statusUrl });
   if (flags.json) {
     terminal.result(JSON.stringify({ type: 'ready', time: Date.now(), ...description }));
   } else {
