@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { SpillwayError } from '../errors';
 
@@ -15,10 +15,22 @@ export interface LoopbackServer extends RunningServer {
   readonly url: string;
 }
 
-/** Serves HTTP on a free port of the loopback interface. */
+/** Serves HTTP on a free port of the loopback interface, to whoever asks for it by a name of this machine. */
 export async function startLoopbackServer(listener: RequestListener): Promise<LoopbackServer> {
-  const running = await listenOnLoopback(createServer(listener));
+  const server = createServer((request, response) => {
+    if (isLocal(request)) {
+      listener(request, response);
+    } else {
+      response.writeHead(403, { 'content-type': 'application/json' }).end('{"message":"only this machine may ask"}');
+    }
+  });
+  const running = await listenOnLoopback(server);
   return { ...running, url: `http://127.0.0.1:${running.port}` };
+}
+
+/** By any other name, a page of another site could have made a browser come here, and read what it is answered. */
+function isLocal({ headers }: IncomingMessage): boolean {
+  return /^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '');
 }
 
 /**

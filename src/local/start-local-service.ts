@@ -125,10 +125,8 @@ async function startParts(
     workers,
     reloadStack: async () => {
       const address = behind ?? options.downstream ?? {}; // a stand-in that was started serves on
-      const { stack: changed, downstream: found } = await withDownstream(readSynthesized(), address, {
-        report,
-        onStop,
-      });
+      const quiet = { report: () => {}, onStop }; // that nothing calls the address was said at the start
+      const { stack: changed, downstream: found } = await withDownstream(readSynthesized(), address, quiet);
       behind ??= found;
       const running = { ...options, started: stack, current, readerOf, surroundings, workers, entrance };
       const reloaded = await reloadService(running, changed);

@@ -42,8 +42,9 @@ export async function withDownstream(
 ): Promise<{ readonly stack: SynthesizedStack; readonly downstream?: Downstream }> {
   const { template } = stack;
   if (!template.Parameters?.[urlParameter]) {
-    if (options.url !== undefined) {
-      report({ type: 'problem', message: `nothing calls ${options.url}: the stack has no parameter ${urlParameter}` });
+    if (options.url !== undefined || options.latencyMs !== undefined) {
+      const callee = options.url ?? 'a stand-in';
+      report({ type: 'problem', message: `nothing calls ${callee}: the stack has no parameter ${urlParameter}` });
     }
     return { stack };
   }
