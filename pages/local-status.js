@@ -53,8 +53,11 @@ function createSection(name) {
   const redrive = Object.assign(element('button', 'Move dead letters back to the queue'), { type: 'button', hidden: true });
   redrive.addEventListener('click', async () => {
     redrive.disabled = true;
-    await fetch(`redrive/${encodeURIComponent(name)}`, { method: 'POST', headers: { 'x-spillway-local': 'redrive' } });
-    redrive.disabled = false;
+    try {
+      await fetch(`redrive/${encodeURIComponent(name)}`, { method: 'POST', headers: { 'x-spillway-local': 'redrive' } });
+    } finally {
+      redrive.disabled = false;
+    }
   });
   section.append(element('h2', name), list, redrive, charts);
   byId('workers').append(section);

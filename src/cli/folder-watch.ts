@@ -6,17 +6,17 @@ import { pause } from '../local/pause';
 const intervalMs = 300;
 
 /**
- * Sees changes of files in a folder. It looks instead of being told: what a system tells of changes differs from one to the
+ * Sees changes of files, and of those in folders. It looks instead of being told: what a system tells of changes differs from one to the
  * next, and on folders that are mounted or shared it is often nothing. A look at a hundred files takes a few milliseconds.
  */
 export class FolderWatch {
   /** What is changed from now on counts. */
-  static async open(folder: string): Promise<FolderWatch> {
-    return new FolderWatch(folder, await fingerprint(folder));
+  static async open(places: readonly string[]): Promise<FolderWatch> {
+    return new FolderWatch(places, await fingerprint(places));
   }
 
   private constructor(
-    private readonly folder: string,
+    private readonly places: readonly string[],
     private known: string,
   ) {}
 
@@ -28,7 +28,7 @@ export class FolderWatch {
   async next(signal: AbortSignal): Promise<boolean> {
     let last = this.known;
     while (!signal.aborted) {
-      const now = await fingerprint(this.folder);
+      const now = await fingerprint(this.places);
       if (now === last && now !== this.known) {
         this.known = now;
         return true;
@@ -41,11 +41,19 @@ export class FolderWatch {
 }
 
 /** Names, sizes and times of every file. */
-async function fingerprint(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []); // being replaced, too
-  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+async function fingerprint(places: readonly string[]): Promise<string> {
+  const files = (await Promise.all(places.map(filesIn))).flat();
   const states = await Promise.all(files.sort().map(stateOf));
   return states.join('\n');
+}
+
+async function filesIn(place: string): Promise<string[]> {
+  try {
+    const entries = await readdir(place, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  } catch {
+    return [place]; // a file; or nothing, for as long as it is not there or is being replaced
+  }
 }
 
 /** A file can be gone between two looks at it. */

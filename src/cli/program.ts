@@ -137,7 +137,11 @@ function addLocalCommand(program: Command, terminal: Terminal, setExitCode: (cod
         .default('dynalite'),
     )
     .option('--downstream-url <url>', 'the HTTP API behind the workers (default: a stand-in that answers 200)', httpUrl)
-    .option('--downstream-ms <ms>', 'what the stand-in takes to answer', wholeNumber(900_000))
+    .addOption(
+      new Option('--downstream-ms <ms>', 'what the stand-in takes to answer')
+        .argParser(wholeNumber(900_000))
+        .conflicts('downstreamUrl'),
+    )
     .option('--redrive <worker>', 'in a run that is going on, move the dead letters of a worker back to its queue')
     .option('--json', 'one JSON document a line on standard output for everything that happens')
     .addHelpText('after', '\nExample:\n  $ spillway local --account-concurrency 50 --cold-start-ms 300')

@@ -91,7 +91,7 @@ async function startParts(
   const { report } = options;
   const readSynthesized = () => readStack(options.assemblyDirectory, options.stackName);
   const { stack, downstream } = await withDownstream(readSynthesized(), options.downstream ?? {}, { report, onStop });
-  let current = stack;
+  let [current, behind] = [stack, downstream];
   const { region } = stack;
   const recorder = options.data && new JournalRecorder();
   onStop(async () => recorder?.stop());
@@ -121,8 +121,10 @@ async function startParts(
     downstream,
     workers,
     reloadStack: async () => {
-      const address = downstream ?? options.downstream ?? {}; // the stand-in from the start serves on
-      const { stack: changed } = await withDownstream(readSynthesized(), address, { report, onStop });
+      const address = behind ?? options.downstream ?? {}; // a stand-in that was started serves on
+      const quiet = { report: () => {}, onStop }; // that nothing calls the address was said at the start
+      const { stack: changed, downstream: found } = await withDownstream(readSynthesized(), address, quiet);
+      behind ??= found;
       const running = { ...options, started: stack, current, readerOf, surroundings, workers, entrance };
       const reloaded = await reloadService(running, changed);
       current = changed;

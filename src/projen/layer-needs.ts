@@ -133,7 +133,6 @@ export const layerNeeds: Readonly<Record<string, LayerNeeds>> = {
     development: ['dynalite@4.0.0', 'fauxqs@1.9.2', 'jsep@1.6.0'],
     tasks: { local: localTask },
   },
-  'local/iot-sigv4': { development: ['@smithy/signature-v4@5.7.5'] },
   'local/graphql': {
     development: ['dynalite@4.0.0', 'fauxqs@1.9.2'],
     tasks: { local: localTask },

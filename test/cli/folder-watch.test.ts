@@ -11,6 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+/** For what must come, and for what must not. */
+const patiently = () => AbortSignal.timeout(10_000);
 const soon = () => AbortSignal.timeout(1500);
 
 describe('FolderWatch', () => {
@@ -32,17 +34,17 @@ describe('FolderWatch', () => {
       },
     ],
   ])('sees %s', async (_what, change) => {
-    const watch = await FolderWatch.open(folder);
+    const watch = await FolderWatch.open([folder]);
     change();
-    expect(await watch.next(soon())).toBe(true);
+    expect(await watch.next(patiently())).toBe(true);
     expect(await watch.next(soon())).toBe(false);
   });
 
   it('waits until nothing changes any more, and tells of it once', async () => {
-    const watch = await FolderWatch.open(folder);
+    const watch = await FolderWatch.open([folder]);
     let writes = 0;
     const writing = setInterval(() => writeFileSync(join(folder, 'a.ts'), 'x'.repeat((writes += 1))), 100);
-    const seen = watch.next(AbortSignal.timeout(10_000)).then((changed) => ({ changed, writes }));
+    const seen = watch.next(patiently()).then((changed) => ({ changed, writes }));
     await new Promise((resolve) => setTimeout(resolve, 1000));
     clearInterval(writing);
     expect(await seen).toEqual({ changed: true, writes });
@@ -50,18 +52,28 @@ describe('FolderWatch', () => {
   });
 
   it('sees what was changed while nobody waited', async () => {
-    const watch = await FolderWatch.open(folder);
+    const watch = await FolderWatch.open([folder]);
     writeFileSync(join(folder, 'a.ts'), 'another');
-    await watch.next(soon());
+    expect(await watch.next(patiently())).toBe(true);
     writeFileSync(join(folder, 'a.ts'), 'yet another');
-    expect(await watch.next(soon())).toBe(true);
+    expect(await watch.next(patiently())).toBe(true);
+  });
+
+  it('sees a file of its own beside a folder', async () => {
+    const schema = join(folder, 'schema.graphql');
+    writeFileSync(schema, 'type Query');
+    const watch = await FolderWatch.open([join(folder, 'src'), schema]);
+    writeFileSync(join(folder, 'README.md'), 'which nobody watches');
+    expect(await watch.next(soon())).toBe(false);
+    writeFileSync(schema, 'type Query { one: Int }');
+    expect(await watch.next(patiently())).toBe(true);
   });
 
   it('sees a folder that comes later', async () => {
     const later = join(folder, 'cdk.out');
-    const watch = await FolderWatch.open(later);
+    const watch = await FolderWatch.open([later]);
     mkdirSync(later);
     writeFileSync(join(later, 'manifest.json'), '{}');
-    expect(await watch.next(soon())).toBe(true);
+    expect(await watch.next(patiently())).toBe(true);
   });
 });

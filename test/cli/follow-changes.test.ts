@@ -16,7 +16,7 @@ const reloaded = { changed: ['orders/Handler'], atStart: [] };
 async function follow(parts: Partial<Following> = {}) {
   const events: LocalEvent[] = [];
   const stop = followChanges({
-    watch: await FolderWatch.open(folder),
+    watch: await FolderWatch.open([folder]),
     reload: async () => reloaded,
     synthesize: async () => {},
     report: (event) => events.push(event),

@@ -68,6 +68,7 @@ describe('spillway local', () => {
   it.each([
     [['--port', '70000'], 'give a whole number from 0 to 65535'],
     [['--downstream-url', 'shop.example'], 'give an address that begins with http:// or https://'],
+    [['--downstream-url', 'http://a.example', '--downstream-ms', '5'], 'cannot be used with option'],
     [['--account-concurrency', 'all'], 'give a whole number from 0 to 100000'],
   ])('refuses %j', async (flags, reason) => {
     const said: string[] = [];

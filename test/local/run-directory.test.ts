@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ afterEach(() => {
   rmSync(project, { recursive: true, force: true });
 });
 
-const record = { pid: process.pid, statusUrl: 'http://127.0.0.1:1/' };
+const record = { statusUrl: 'http://127.0.0.1:1/' };
 /** Above what Linux and macOS ever give. */
 const deadPid = 99_999_999;
 
@@ -33,13 +33,16 @@ describe('RunDirectory', () => {
 
   it('lets a project run once at a time', () => {
     directory.claim();
+    const starting = `already starting; stop process ${process.pid} first`;
+    expect(() => new RunDirectory(project).claim()).toThrow(starting);
     directory.record(record);
     expect(() => new RunDirectory(project).claim()).toThrow(`already running, see http://127.0.0.1:1/`);
   });
 
   it('takes over from a run that was killed', () => {
     directory.claim();
-    directory.record({ ...record, pid: deadPid });
+    directory.record(record);
+    writeFileSync(join(directory.path, 'process'), String(deadPid));
     directory.writeOutputs('shop', {});
     expect(directory.current()).toBeUndefined();
     directory.claim();

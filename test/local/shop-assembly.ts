@@ -16,6 +16,8 @@ export interface ShopCode {
   readonly code?: string;
   /** Code of def.zip, which the template can be changed to name. */
   readonly other?: string;
+  /** Parameters of the template. */
+  readonly parameters?: Template['Parameters'];
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ShopCode {
 export function writeShopAssembly(
   directory: string,
   changes: Template['Resources'] = {},
-  { code = handler, other = handler }: ShopCode = {},
+  { code = handler, other = handler, parameters: Parameters = {} }: ShopCode = {},
 ): void {
   const write = (name: string, contents: object) => writeFileSync(join(directory, name), JSON.stringify(contents));
   mkdirSync(join(directory, 'asset.abc'), { recursive: true });
@@ -47,5 +49,5 @@ export function writeShopAssembly(
     },
   });
   const Resources = { ...shopTemplate.Resources, ...apiTemplate.Resources, ...changes };
-  write('shop.template.json', { Resources });
+  write('shop.template.json', { Parameters, Resources });
 }

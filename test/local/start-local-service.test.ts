@@ -163,6 +163,16 @@ describe('a local service', () => {
     expect(await started.reloadStack()).toEqual({ changed: [], atStart: [] });
   });
 
+  it('has one stand-in for what a service begins to call while it runs', async () => {
+    const started = await start();
+    const { Handler } = shopTemplate.Resources;
+    const Environment = { Variables: { DOWNSTREAM_BASE_URL: { Ref: 'DownstreamBaseUrl' } } };
+    const calling = { Handler: { ...Handler!, Properties: { ...Handler!.Properties, Environment } } };
+    writeShopAssembly(directory, calling, { parameters: { DownstreamBaseUrl: {} } });
+    expect((await started.reloadStack()).changed).toEqual(['orders/Handler']);
+    expect((await started.reloadStack()).changed).toEqual([]); // as another address would be another variable
+  });
+
   it('goes on as before when it cannot take over another synthesis', async () => {
     const started = await start();
     const { Handler } = shopTemplate.Resources;

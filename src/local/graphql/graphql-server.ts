@@ -2,9 +2,10 @@ import { graphqlDoor, graphqlPath } from './graphql-door';
 import type { GraphqlEngine } from './graphql-engine';
 import { RealtimeServer } from './realtime';
 import type { Report } from '../local-event';
+import type { RunningServer } from '../loopback-server';
 import type { ProjectPackages } from '../project-packages';
 import type { AnswerRequest, RestAnswer } from '../rest/answer-request';
-import { type RunningServer, startRestServer, type TakeUpgrade } from '../rest/rest-server';
+import { startRestServer, type TakeUpgrade } from '../rest/rest-server';
 import type { Verify } from '../rest/signature';
 
 export interface ServeOptions {

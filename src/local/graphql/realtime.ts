@@ -46,7 +46,7 @@ export class RealtimeServer {
 
   /** Takes the request for a WebSocket. */
   readonly upgrade: TakeUpgrade = (request, socket, head) => {
-    if (new URL(request.url ?? '', 'ws://localhost').pathname !== graphqlPath) {
+    if (new URL(`ws://localhost${request.url}`).pathname !== graphqlPath) {
       socket.destroy();
       return;
     }
@@ -148,7 +148,7 @@ class Connection {
 
 /** The request to connect, as it was signed: a POST to a path that there is only in the signature. */
 function connectRequest(target: string): SignedRequest {
-  const { searchParams } = new URL(target, 'ws://localhost');
+  const { searchParams } = new URL(`ws://localhost${target}`);
   const [header, payload] = ['header', 'payload'].map((name) => Buffer.from(searchParams.get(name) ?? '', 'base64'));
   const headers = lowerCased(parse(header!.toString()));
   return { method: 'POST', target: `${graphqlPath}/connect`, headers, body: payload! };

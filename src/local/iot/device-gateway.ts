@@ -46,6 +46,11 @@ export class DeviceGateway {
     this.options.report({ type: 'request', method: 'PUBLISH', path, status, durationMs: 0 });
   }
 
+  /** Tells of a message that could not be read to its end. */
+  failed(path: string, { message }: Error): void {
+    this.options.report({ type: 'problem', message: `PUBLISH ${path}: ${message}` });
+  }
+
   /** For what goes to no rule. */
   mayPublish(device: Device, topic: string, clientId: string): boolean {
     return this.options.allow(device, { action: 'iot:Publish', resource: `topic/${topic}`, clientId });

@@ -1,10 +1,9 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import type { Credential } from './device-authority';
-import type { RunningServer } from '../rest/rest-server';
+import { listenOnLoopback, type RunningServer } from '../loopback-server';
 
 /** What the first byte of every connection of MQTT is: the packet CONNECT (MQTT 3.1.1, 3.1.1). */
 const connectPacket = 0x10;
@@ -46,7 +45,7 @@ export async function startCertificateServer(options: CertificateServerOptions):
       }
     });
   });
-  return listen(listener, port);
+  return listenOnLoopback(listener, port);
 }
 
 export interface SignatureServerOptions extends DeviceServerOptions {
@@ -59,25 +58,5 @@ export async function startSignatureServer(options: SignatureServerOptions): Pro
   const { port, server, onRequest, onUpgrade } = options;
   const listener = createHttpsServer({ cert: server.certificate, key: server.key }, onRequest);
   listener.on('upgrade', onUpgrade ?? ((_request, socket: Duplex) => socket.destroy()));
-  return listen(listener, port);
-}
-
-async function listen(server: Server, port: number): Promise<RunningServer> {
-  const connections = new Set<Duplex>();
-  server.on('connection', (socket: Duplex) => {
-    connections.add(socket);
-    socket.on('close', () => connections.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        connections.forEach((socket) => socket.destroy());
-      }),
-  };
+  return listenOnLoopback(listener, port);
 }

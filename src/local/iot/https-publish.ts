@@ -17,7 +17,14 @@ const messages: Readonly<Record<PublishOutcome, string | null>> = {
 
 /** `POST /topics/<topic>` (iot/latest/developerguide/http.html). */
 export function httpsPublish(gateway: DeviceGateway, identify: IdentifyRequest) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    publish(request, response).catch((error: Error) => {
+      gateway.failed(request.url ?? '', error); // such as a connection that ended in the midst of the message
+      response.destroy();
+    });
+  };
+
+  async function publish(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const respond = (status: number, message: string | null) => {
       const traceId = randomUUID();
       const headers = { 'content-type': 'application/json', 'x-amzn-requestid': traceId };
@@ -36,7 +43,7 @@ export function httpsPublish(gateway: DeviceGateway, identify: IdentifyRequest) 
     }
     const outcome = await gateway.publish(device, { topic, payload: body });
     respond(statuses[outcome], messages[outcome]);
-  };
+  }
 }
 
 function topicOf(target: string): string | undefined {

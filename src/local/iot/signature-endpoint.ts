@@ -7,7 +7,7 @@ import { type Device, deviceNames } from './devices';
 import { httpsPublish } from './https-publish';
 import { type IotEndpoint, type IotEndpointOptions, localHost } from './iot-endpoint';
 import { createBroker } from './mqtt-broker';
-import { deviceServices, loadVerifyUrl, type VerifyUrl } from './presigned-url';
+import { createVerifyUrl, deviceServices, type VerifyUrl } from './presigned-url';
 import { createVerify, type LocalCaller, type Verdict } from '../rest/signature';
 import { localAccount } from '../template/stack-reader';
 
@@ -40,7 +40,7 @@ export async function startSignatureEndpoint(options: IotEndpointOptions): Promi
   const authority = await DeviceAuthority.create(packages);
   const callers = sessions.map(({ caller }) => caller);
   const verify = createVerify({ callers, region, services: deviceServices });
-  const sockets = hasMqtt ? await startSockets(options, await loadVerifyUrl(packages, { callers, region })) : undefined;
+  const sockets = hasMqtt ? await startSockets(options, createVerifyUrl({ callers, region })) : undefined;
   const server = await startSignatureServer({
     port,
     server: await authority.issueToServer(),
@@ -68,11 +68,11 @@ async function startSockets({ packages, gateway }: IotEndpointOptions, verifyUrl
   const { WebSocketServer, createWebSocketStream } = await packages.load<WebSockets>('ws');
   const broker = await createBroker(packages, gateway);
   const server = new WebSocketServer({ noServer: true });
-  const onUpgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const { url = '/', headers } = request;
-    const isMqtt = new URL(url, 'http://localhost').pathname === webSocketPath;
-    const device = isMqtt ? deviceOf(await verifyUrl(url, headers.host ?? '')) : undefined;
+    const isMqtt = new URL(`http://localhost${url}`).pathname === webSocketPath;
+    const device = isMqtt ? deviceOf(verifyUrl(url, headers.host ?? '')) : undefined;
     if (!device) {
       gateway.refuse('CONNECT', webSocketPath);
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
@@ -80,8 +80,5 @@ async function startSockets({ packages, gateway }: IotEndpointOptions, verifyUrl
     }
     server.handleUpgrade(request, socket, head, (opened) => broker.handle(device, createWebSocketStream(opened)));
   };
-  return {
-    onUpgrade: (...upgrade: Parameters<typeof onUpgrade>) => void onUpgrade(...upgrade),
-    stop: () => broker.stop(),
-  };
+  return { onUpgrade, stop: () => broker.stop() };
 }

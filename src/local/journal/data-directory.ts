@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../errors';
-import { isAlive } from '../run-directory';
+import { ProcessLock } from '../process-lock';
 
 /** What the files of a data directory mean; another number, another meaning. */
 const format = 1;
@@ -26,8 +26,8 @@ export class DataDirectory {
       mkdirSync(path, { recursive: true, mode: 0o700 });
       const trouble = directory.findTrouble(owner);
       if (!trouble) {
-        writeFileSync(directory.ownerFile, JSON.stringify({ format, ...owner }));
-        writeFileSync(directory.lockFile, String(process.pid));
+        directory.markAs(owner);
+        directory.lock.take();
         return directory;
       }
       return problemOf(path, trouble);
@@ -39,7 +39,11 @@ export class DataDirectory {
     }
   }
 
-  private constructor(readonly path: string) {}
+  private readonly lock: ProcessLock;
+
+  private constructor(readonly path: string) {
+    this.lock = new ProcessLock(join(path, 'process'));
+  }
 
   /** The journal of the queues. */
   get messagesFile(): string {
@@ -53,15 +57,18 @@ export class DataDirectory {
 
   /** Lets another process use it. */
   release(): void {
-    rmSync(this.lockFile, { force: true });
+    this.lock.release();
   }
 
   private get ownerFile(): string {
     return join(this.path, 'spillway-local.json');
   }
 
-  private get lockFile(): string {
-    return join(this.path, 'process');
+  /** Once: a process that is killed while it writes leaves half a file. */
+  private markAs(owner: DataOwner): void {
+    if (!existsSync(this.ownerFile)) {
+      writeFileSync(this.ownerFile, JSON.stringify({ format, ...owner }));
+    }
   }
 
   private findTrouble(owner: DataOwner): Trouble | undefined {
@@ -75,10 +82,10 @@ export class DataDirectory {
   }
 
   private otherProcess(): Trouble | undefined {
-    const pid = existsSync(this.lockFile) ? Number(readFileSync(this.lockFile, 'utf8')) : 0;
-    return pid > 0 && isAlive(pid)
-      ? { message: `is in use by process ${pid}`, hint: `stop it, or remove "${this.lockFile}" if it is no local run` }
-      : undefined;
+    const { holder, file } = this.lock;
+    return holder === undefined
+      ? undefined
+      : { message: `is in use by process ${holder}`, hint: `stop it, or remove "${file}" if it is no local run` };
   }
 }
 

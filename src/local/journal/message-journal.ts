@@ -41,12 +41,21 @@ export class MessageJournal {
   append(...entries: readonly JournalEntry[]): void {
     this.size += writeLines(this.descriptor, entries, this.size);
     if (this.size > this.compactAt) {
-      this.compact();
+      this.compactIfPossible();
     }
   }
 
   close(): void {
     closeSync(this.descriptor);
+  }
+
+  /** What was written is in the journal, compacted or not: whoever asked must not be told otherwise. */
+  private compactIfPossible(): void {
+    try {
+      this.compact();
+    } catch {
+      this.compactAt = this.size + (this.options.growth ?? defaultGrowth); // when the disk may have room again
+    }
   }
 
   /** Writes what is left into a file beside the journal, and puts that in its place: killed in between, one of both is whole. */

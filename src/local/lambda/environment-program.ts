@@ -55,7 +55,9 @@ async function handle(handler: Handler, message: EventMessage): Promise<void> {
   const { requestId } = message;
   try {
     const result: unknown = await handler(JSON.parse(message.event), contextOf(message));
-    send({ type: 'result', requestId, result: JSON.stringify(result ?? null) });
+    // undefined for what JSON has no form for, such as a function
+    const text = JSON.stringify(result) as string | undefined;
+    send({ type: 'result', requestId, result: text ?? 'null' });
   } catch (error) {
     send({ type: 'error', requestId, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }

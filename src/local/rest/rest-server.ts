@@ -1,22 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { AnswerRequest, RestAnswer } from './answer-request';
 import { clientCertOf } from './client-cert';
 import type { MutualTls } from './mutual-tls';
-import { SpillwayError } from '../../errors';
 import type { Report } from '../local-event';
+import { listenOnLoopback, type RunningServer } from '../loopback-server';
 
 /** Bytes of the largest body (apigateway/latest/developerguide/limits.html). */
 const largestBodyBytes = 10_485_760;
-
-/** Something that listens on the loopback interface. */
-export interface RunningServer {
-  readonly port: number;
-  stop(): Promise<void>;
-}
 
 /** Takes a request for a WebSocket. */
 export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -42,21 +35,7 @@ export async function startRestServer(
   if (takeUpgrade) {
     server.on('upgrade', takeUpgrade);
   }
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `port ${port} is taken; give another one with --port`;
-      reject(error.code === 'EADDRINUSE' ? new SpillwayError('local-run-failed', taken, { cause: error }) : error);
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return listenOnLoopback(server, port);
 }
 
 /** As a domain with mutual TLS has them: who has no certificate of a trusted authority gets no connection. */

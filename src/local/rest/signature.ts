@@ -98,12 +98,15 @@ function bodyIsAsStated({ headers, body }: SignedRequest): boolean {
   return stated === undefined || stated === sha256(body);
 }
 
-function isSame(first: string, second: string): boolean {
-  return timingSafeEqual(Buffer.from(first), Buffer.from(second));
+/** Compares signatures without telling by the time it takes where they differ. */
+export function isSame(first: string, second: string): boolean {
+  const [a, b] = [Buffer.from(first), Buffer.from(second)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** `20261123T103000Z` */
+/** Of `20261123T103000Z`; undefined where that is no time at all. */
 export function dateOf(text = ''): Date | undefined {
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
-  return iso === text ? undefined : new Date(iso);
+  const date = new Date(iso);
+  return iso === text || Number.isNaN(date.getTime()) ? undefined : date;
 }

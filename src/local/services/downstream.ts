@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { type LoopbackServer, startLoopbackServer } from './loopback-server';
 import type { Report } from '../local-event';
+import { type LoopbackServer, startLoopbackServer } from '../loopback-server';
 import { pause } from '../pause';
 import type { SynthesizedStack } from '../template/assembly';
 
@@ -42,8 +42,9 @@ export async function withDownstream(
 ): Promise<{ readonly stack: SynthesizedStack; readonly downstream?: Downstream }> {
   const { template } = stack;
   if (!template.Parameters?.[urlParameter]) {
-    if (options.url !== undefined) {
-      report({ type: 'problem', message: `nothing calls ${options.url}: the stack has no parameter ${urlParameter}` });
+    if (options.url !== undefined || options.latencyMs !== undefined) {
+      const callee = options.url ?? 'a stand-in';
+      report({ type: 'problem', message: `nothing calls ${callee}: the stack has no parameter ${urlParameter}` });
     }
     return { stack };
   }

@@ -1,5 +1,4 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import { call, type JsonService, ServiceError } from './aws-json';
@@ -7,6 +6,7 @@ import { type StartedDynamodb, startJar } from './dynamodb-jar';
 import type { RunningService } from './local-sqs';
 import { SpillwayError } from '../../errors';
 import type { DataDirectory } from '../journal/data-directory';
+import { listenOnLoopback } from '../loopback-server';
 import type { ProjectPackages } from '../project-packages';
 import type { TableRequest } from '../template/tables';
 
@@ -50,19 +50,8 @@ async function startInThread(packages: ProjectPackages): Promise<StartedDynamodb
 async function startWithFolder(packages: ProjectPackages, path: string): Promise<StartedDynamodb> {
   const dynalite = await packages.load<Dynalite>('dynalite');
   const server = dynalite({ createTableMs: 0, path });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    endpoint: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  const { port, stop } = await listenOnLoopback(server);
+  return { endpoint: `http://127.0.0.1:${port}`, stop };
 }
 
 /** `Dynalite listening at: <url>` */
@@ -70,6 +59,9 @@ async function announcedUrl(thread: Worker): Promise<string> {
   const lines = createInterface({ input: thread.stdout });
   const line = await new Promise<string>((resolve, reject) => {
     thread.once('error', reject);
+    thread.once('exit', (code) =>
+      reject(new Error(`dynalite ended with code ${code} before it said where it listens`)),
+    );
     lines.once('line', (text) => {
       thread.off('error', reject); // from now on, a failure of the thread is one of the whole process
       resolve(text);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type LoopbackServer, startLoopbackServer } from './loopback-server';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { type LoopbackServer, startLoopbackServer } from '../loopback-server';
+import { readBody } from '../rest/rest-server';
 import type { LocalSecret } from '../template/secrets';
 
 interface Answer {
@@ -12,10 +13,14 @@ interface Answer {
 export async function startSecrets(secrets: readonly LocalSecret[]): Promise<LoopbackServer> {
   const versionId = randomUUID();
   return startLoopbackServer((request, response) => {
-    void bodyOf(request).then((body) => send(response, answerTo(request, body)));
+    const unreadable = ({ message }: Error) => refusal('SerializationException', message);
+    void readBody(request)
+      .then((body = Buffer.of()) => answerTo(request.headers, body.toString()))
+      .catch(unreadable)
+      .then((answer) => send(response, answer));
   });
 
-  function answerTo({ headers }: IncomingMessage, body: string): Answer {
+  function answerTo(headers: IncomingHttpHeaders, body: string): Answer {
     const operation = String(headers['x-amz-target']).split('.').at(-1);
     if (operation !== 'GetSecretValue') {
       return refusal('UnsupportedOperation', `${operation} does not run locally; GetSecretValue does`);
@@ -34,14 +39,6 @@ export async function startSecrets(secrets: readonly LocalSecret[]): Promise<Loo
 
 function refusal(__type: string, Message: string): Answer {
   return { status: 400, body: { __type, Message } };
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }
 
 function send(response: ServerResponse, { status, body }: Answer): void {

@@ -78,14 +78,14 @@ async function answer(
 }
 
 function recordingHook(recorder: JournalRecorder): AnswerHook {
-  return ({ headers, body }, { statusCode }, answer, done) => {
+  return ({ headers, body }, { statusCode }, text, done) => {
     const operation = headers['x-amz-target']?.replace('AmazonSQS.', '');
-    if (operation === undefined || statusCode !== 200 || typeof answer !== 'string') {
-      return done(null, answer);
+    if (operation === undefined || statusCode !== 200 || typeof text !== 'string') {
+      return done(null, text);
     }
     let recorded: string;
     try {
-      recorded = recorder.record({ operation, input: body, answer });
+      recorded = recorder.record({ operation, input: body, answer: text });
     } catch (error) {
       return done(error as Error);
     }

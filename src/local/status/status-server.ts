@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { LoadRecorder } from './load-recorder';
 import type { Recorder } from './recorder';
 import { packageRoot } from '../../package-info';
-import type { RunningServer } from '../rest/rest-server';
+import { type RunningServer, startLoopbackServer } from '../loopback-server';
 import { redrive } from '../services/redrive';
 import type { LocalService } from '../start-local-service';
 
@@ -35,27 +34,17 @@ export async function startStatusServer(
   recorder: Recorder,
   load: Pick<LoadRecorder, 'since'>,
 ): Promise<RunningServer> {
-  const server = createServer((request, response) => {
-    void answerTo(request).then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
-    });
+  return startLoopbackServer((request, response) => {
+    const failed = ({ message }: Error) => json(500, { message });
+    void answerTo(request)
+      .catch(failed)
+      .then(({ status, type, body }) => {
+        response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body);
+      });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 
   async function answerTo(request: IncomingMessage): Promise<Answer> {
     const route = `${request.method} ${request.url}`;
-    if (!isLocal(request)) {
-      return json(403, { message: 'only this machine may ask' });
-    }
     const file = request.method === 'GET' ? files[request.url ?? ''] : undefined;
     if (file) {
       return { status: 200, type: file.type, body: readFileSync(join(packageRoot, 'pages', file.name), 'utf8') };
@@ -73,11 +62,6 @@ export async function startStatusServer(
       ? json(404, { message: `nothing at ${route}` })
       : answerRedrive(service, worker);
   }
-}
-
-/** By any other name, a page of another site could have made a browser come here. */
-function isLocal({ headers }: IncomingMessage): boolean {
-  return /^(127\.0\.0\.1|localhost):\d+$/.test(headers.host ?? '');
 }
 
 async function answerRedrive({ workers }: LocalService, name: string): Promise<Answer> {

@@ -18,6 +18,7 @@ const takenAtStart: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::EventSourceMapping': ['EventSourceArn', 'FunctionName'],
   'AWS::Lambda::Function': ['FunctionName'],
   'AWS::SQS::Queue': ['FifoQueue', 'QueueName'],
+  'AWS::SecretsManager::Secret': ['GenerateSecretString', 'Name', 'SecretString'],
 };
 
 /** Types that say what callers reach, and what they may do there. */

@@ -164,7 +164,9 @@ describe('devices with signatures', () => {
     const guessed = await presigned(endpoint, { ...credentials, secretAccessKey: 'guessed' });
     const old = await presigned(endpoint, credentials, new Date(Date.now() - 61_000));
     const elsewhere = url.replace('eu-west-1', 'us-east-1');
-    for (const address of [guessed, old, elsewhere, url.replace('/mqtt', '/other')]) {
+    const notAnHour = url.replace(/X-Amz-Date=\d{8}T\d{2}/, (date) => `${date.slice(0, -2)}99`);
+    const paths = ['/other', '//'].map((path) => url.replace('/mqtt', path));
+    for (const address of [guessed, old, elsewhere, notAnHour, ...paths]) {
       expect(await publish(address, as('sensor-2'), 'gauges/readings/sensor-2')).toBe('refused');
     }
     const principal = expect.stringMatching(/:sensor-2$/);
@@ -202,6 +204,28 @@ describe('devices with signatures', () => {
 });
 
 describe('startIot', () => {
+  it('says so when a message ends before its end, and goes on', async () => {
+    const { url } = await start(roleTemplate);
+    const headers = { 'content-length': '20' };
+    const sending = request(`${url}topics/gauges`, {
+      method: 'POST',
+      headers,
+      agent: new Agent({ ca: read('authority.pem') }),
+    });
+    sending.on('error', () => {}); // which is of its own making
+    sending.write('{"celsius"', () => setTimeout(() => sending.destroy(), 50));
+    const problem = { type: 'problem', message: 'PUBLISH /topics/gauges: aborted' };
+    await expect.poll(() => events, { timeout: 5000 }).toContainEqual(problem);
+  });
+
+  it('says which port is taken', async () => {
+    const { port } = new URL((await start(roleTemplate)).url);
+    const options = { packages, devicesDirectory: directory, port: Number(port), report: () => {} };
+    const sqs = { endpoint: '', targetPrefix: 'AmazonSQS', region: 'eu-west-1' };
+    const second = startIot({ ...options, sqs, reader: gaugeReader(roleTemplate, '') });
+    await expect(second).rejects.toThrow(`port ${port} is taken; give another one with --port`);
+  });
+
   it('takes over other rules and policies under connections that stay', async () => {
     const { url } = await start(certificateTemplate);
     const client = await connectAsync(url.replace('https', 'mqtts'), { ...identity('sensor-1'), clientId: 'sensor-1' });

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -91,6 +91,17 @@ describe('a journal of messages', () => {
     expect(largest).toBeLessThan(15_000);
     expect(places()).toEqual(Array.from({ length: 10 }, (_, index) => `m${index * 100} in orders after 0`));
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(11);
+  });
+
+  it('goes on growing where it cannot be compacted', () => {
+    const { journal } = openJournal(1000);
+    mkdirSync(`${file}.next`);
+    for (let index = 0; index < 20; index += 1) {
+      journal.append({ sent: message(`m${index}`) });
+    }
+    expect(statSync(file).size).toBeGreaterThan(2000);
+    rmSync(`${file}.next`, { recursive: true });
+    expect(places()).toHaveLength(20);
   });
 
   it('reads more than it takes from the disk at once', () => {

@@ -46,6 +46,10 @@ describe('LocalFunction', () => {
     });
   });
 
+  it.each(['undefined', '() => 1', 'Symbol()'])('takes %s, which JSON has no form for, as null', async (value) => {
+    expect(await start(functionOf(`exports.handler = async () => (${value});`)).local.invoke({})).toBeNull();
+  });
+
   it('keeps an environment warm, and handles one event at a time in it', async () => {
     const { local, invocations } = start(functionOf(count));
     expect([await local.invoke({}), await local.invoke({})]).toEqual([1, 2]);

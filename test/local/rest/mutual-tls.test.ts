@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunningServer } from '../../../src/local/loopback-server';
 import { describeCertificate } from '../../../src/local/rest/client-cert';
 import { readMutualTls } from '../../../src/local/rest/mutual-tls';
-import { type RunningServer, startRestServer } from '../../../src/local/rest/rest-server';
+import { startRestServer } from '../../../src/local/rest/rest-server';
 import { StackReader } from '../../../src/local/template/stack-reader';
 
 interface Credential {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LocalEvent } from '../../../src/local/local-event';
+import type { RunningServer } from '../../../src/local/loopback-server';
 import type { AnswerRequest } from '../../../src/local/rest/answer-request';
-import { type RunningServer, startRestServer } from '../../../src/local/rest/rest-server';
+import { startRestServer } from '../../../src/local/rest/rest-server';
 
 const servers: RunningServer[] = [];
 afterEach(async () => void (await Promise.all(servers.splice(0).map((server) => server.stop()))));

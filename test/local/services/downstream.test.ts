@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LocalEvent } from '../../../src/local/local-event';
 import { call } from '../../../src/local/services/aws-json';
@@ -34,7 +35,11 @@ describe('what is behind the workers', () => {
     expect(await behind({}, shopStack())).toEqual({ stack: shopStack() });
     expect(events).toEqual([]);
     expect(await behind({ url: 'http://127.0.0.1:9' }, shopStack())).toEqual({ stack: shopStack() });
-    expect(events).toMatchObject([{ message: expect.stringContaining('nothing calls http://127.0.0.1:9') }]);
+    expect(await behind({ latencyMs: 5 }, shopStack())).toEqual({ stack: shopStack() });
+    expect(events).toMatchObject([
+      { message: expect.stringContaining('nothing calls http://127.0.0.1:9') },
+      { message: expect.stringContaining('nothing calls a stand-in') },
+    ]);
   });
 
   it('is a stand-in that answers, and refuses what is too much at once', async () => {
@@ -81,6 +86,27 @@ describe('the local Secrets Manager', () => {
   it('knows a secret by what a reference to it gives', async () => {
     expect(reader.ref('Key')).toBe('arn:aws:secretsmanager:eu-west-1:000000000000:secret:Key-local1');
     expect(await valueOf(String(reader.ref('Key')))).toBe('key of the caller');
+  });
+
+  it('refuses what it cannot read, and goes on', async () => {
+    const server = await startSecrets(readSecrets(reader, 'key of the caller'));
+    stops.push(() => server.stop());
+    const headers = { 'x-amz-target': 'secretsmanager.GetSecretValue' };
+    for (const body of ['{', 'null', '']) {
+      const answer = await fetch(server.url, { method: 'POST', headers, body });
+      expect([answer.status, await answer.json()]).toMatchObject([400, { __type: 'SerializationException' }]);
+    }
+  });
+
+  it('tells nothing to a page of another site that had its name lead here', async () => {
+    const { port, url, stop } = await startSecrets(readSecrets(reader, 'key of the caller'));
+    stops.push(stop);
+    const statusFor = (host: string) =>
+      new Promise((resolve, reject) => {
+        get(url, { headers: { host } }, ({ statusCode }) => resolve(statusCode)).on('error', reject);
+      });
+    expect(await statusFor(`evil.example:${port}`)).toBe(403);
+    expect(await statusFor(`localhost:${port}`)).toBe(400); // which is an operation that it does not know
   });
 
   it('says what it does not hold', async () => {

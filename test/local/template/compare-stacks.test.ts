@@ -45,6 +45,12 @@ describe('compareStacks', () => {
     ]);
   });
 
+  it('names secrets, which functions are told of at their start', () => {
+    const Secret = { Type: 'AWS::SecretsManager::Secret', Properties: {} };
+    const { atStart } = compareStacks(shopTemplate, { Resources: { ...shopTemplate.Resources, Secret } });
+    expect(atStart).toEqual(['AWS::SecretsManager::Secret "Secret", which was added']);
+  });
+
   it('names queues that come and go', () => {
     const { Dlq, ...others } = shopTemplate.Resources;
     expect(compareStacks(shopTemplate, { Resources: others }).atStart).toEqual([
