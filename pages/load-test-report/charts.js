@@ -18,7 +18,7 @@ function roundTop(value) {
   return [1, 2, 5, 10].find((factor) => factor * magnitude >= value * (1 - 1e-9)) * magnitude;
 }
 
-const shownNumber = (value) => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : value < 100 ? 1 : 0 });
+const shownNumber = (value) => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 3 : value < 100 ? 1 : 0 });
 
 function scales(lines, limits, seconds, leastTop) {
   const values = [...lines.flatMap(({ points }) => points.map(([, value]) => value)), ...limits.map(({ value }) => value)];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SpillwayError } from '../errors';
 import type { LoadTarget, QueueState } from './load-target';
 import type { LocalRunDescription } from './local-run';
@@ -8,13 +9,20 @@ import type { WrittenService } from '../manifest';
 
 /** Milliseconds of samples that surely hold the last one. */
 const recentMs = 5000;
+/** Milliseconds between two tries to get one. */
+const retryMs = 500;
 
 /**
  * The local run of a project, as a target.
  *
+ * @param patienceMs how long it may have no measurement until it is given up
  * @throws SpillwayError `loadtest-failed` where it is not on this machine, or has no client certificate
  */
-export function localTarget({ directory, spec }: WrittenService, run: LocalRunDescription): LoadTarget {
+export function localTarget(
+  { directory, spec }: WrittenService,
+  run: LocalRunDescription,
+  patienceMs = 10_000,
+): LoadTarget {
   assertLoopback(run.url);
   if (spec.auth === 'x509' && spec.api !== 'iot' && run.certificates.length === 0) {
     throw new SpillwayError(
@@ -34,7 +42,7 @@ export function localTarget({ directory, spec }: WrittenService, run: LocalRunDe
       ...certificatesOf(run, directory),
       ...devicesOf(run),
     },
-    queues: async () => lastQueues(await samplesSince(run, Date.now() - recentMs)),
+    queues: async () => lastQueues(run, patienceMs),
     observe: async (sent, { until }) => {
       const samples = await samplesSince(run, sent.beganAt - recentMs);
       return observeLocal(samples, { from: sent.beganAt, until, accountConcurrency: run.accountConcurrency });
@@ -77,12 +85,20 @@ function devicesOf({ devices }: LocalRunDescription): LoadTarget['environment'] 
     : {};
 }
 
-function lastQueues(samples: readonly LocalSample[]): readonly QueueState[] {
-  const last = samples.at(-1);
-  if (!last) {
-    throw new SpillwayError('loadtest-failed', 'the local run has measured nothing for 5 s: this machine is too busy');
+/** A machine that is too busy to look at its queues each second gets some patience. */
+async function lastQueues(run: LocalRunDescription, patienceMs: number): Promise<readonly QueueState[]> {
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    const last = (await samplesSince(run, Date.now() - recentMs)).at(-1);
+    if (last) {
+      return last.workers.map(({ name, waiting, inFlight }) => ({ name, waiting, inFlight }));
+    }
+    await wait(retryMs);
   }
-  return last.workers.map(({ name, waiting, inFlight }) => ({ name, waiting, inFlight }));
+  throw new SpillwayError(
+    'loadtest-failed',
+    `the local run has measured nothing for ${patienceMs / 1000} s: this machine is too busy`,
+  );
 }
 
 async function samplesSince({ statusUrl }: LocalRunDescription, time: number): Promise<readonly LocalSample[]> {

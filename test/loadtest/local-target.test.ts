@@ -95,9 +95,14 @@ describe('localTarget', () => {
     expect(asked.at(-1)).toBe(`/metrics.json?since=${sent.beganAt - 5000}`);
   });
 
+  it('waits for the first measurement', async () => {
+    const queues = localTarget(serviceOf(), run).queues();
+    setTimeout(() => (samples = [{ time: 1, statuses: {}, workers: [worker] }]), 300);
+    expect(await queues).toEqual([{ name: 'orders', waiting: 3, inFlight: 1 }]);
+  });
+
   it('says so when the local run has measured nothing, or is gone', async () => {
-    const target = localTarget(serviceOf(), run);
-    await expect(target.queues()).rejects.toThrow('measured nothing for 5 s');
+    await expect(localTarget(serviceOf(), run, 100).queues()).rejects.toThrow('measured nothing for 0.1 s');
     const gone = localTarget(serviceOf(), { ...run, statusUrl: 'http://127.0.0.1:1/' });
     await expect(gone.queues()).rejects.toThrow('does not answer any more');
   });

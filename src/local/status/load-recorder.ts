@@ -71,6 +71,7 @@ export class LoadRecorder {
   };
 
   start(service: Pick<LocalService, 'workers'>): void {
+    void this.takeSample(service); // a load test that begins at once has something to count from
     this.timer = setInterval(() => void this.takeSample(service), intervalMs);
   }
 
