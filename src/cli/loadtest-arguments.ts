@@ -4,6 +4,19 @@ import type { LoadtestRequest } from './loadtest-command';
 import type { Terminal } from './terminal';
 import { type LoadProfileName, loadProfileNames } from '../plan/load-profile';
 
+/** What a deployed stack is found and measured with. */
+const awsActions = [
+  'cloudformation:DescribeStacks',
+  'cloudformation:ListStackResources',
+  'cloudwatch:GetMetricData',
+  'iot:DescribeEndpoint, where devices are the callers',
+  'lambda:GetAccountSettings',
+  'lambda:GetFunctionConcurrency',
+  'lambda:ListEventSourceMappings',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+];
+
 /** Adds `spillway loadtest` to the program. */
 export function addLoadtestCommand(program: Command, terminal: Terminal, setExitCode: (code: number) => void): void {
   program
@@ -22,6 +35,10 @@ export function addLoadtestCommand(program: Command, terminal: Terminal, setExit
     .addHelpText(
       'after',
       `
+Against AWS, it needs the IAM actions
+${awsActions.map((action) => `  ${action}`).join('\n')}
+and whatever callers of the service need
+
 Exit codes: 0 all marks met, 1 one missed or the load test failed, 2 wrong arguments
 
 Example:

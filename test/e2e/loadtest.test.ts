@@ -67,7 +67,7 @@ describe('npm run loadtest', () => {
   });
 
   it('leaves no report after Ctrl-C', async () => {
-    await intake.start('--no-synth');
+    await intake.start();
     const reports = () => workspace.run('ls', ['load-test/results'], { cwd: intake.directory }).stdout;
     const before = reports();
     const program = join(intake.directory, 'node_modules/.bin/spillway');
