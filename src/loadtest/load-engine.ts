@@ -66,7 +66,9 @@ export class LoadEngine {
         writeFileSync(variables, variableLines(environment));
       }
       const args = [this.program, ...engineArguments(engineRun)];
-      await run(process.execPath, args, { cwd: this.directory, env, signal });
+      // machines elsewhere would go on sending, and costing, if nobody ended them
+      const killSignal = engineRun.machines ? 'SIGTERM' : 'SIGKILL';
+      await run(process.execPath, args, { cwd: this.directory, env, signal, killSignal });
     } finally {
       rmSync(variables, { force: true });
     }
