@@ -47,7 +47,8 @@ const zones: Zone[] = [
     target: './src/loadtest',
     from: './src',
     except: ['./loadtest', './plan', './spec', './errors.ts', './manifest.ts', './package-info.ts', './subprocess.ts'],
-    message: 'loadtest measures a service from outside: a local run is asked over its status server, as AWS is over its API.',
+    message:
+      'loadtest measures a service from outside: a local run is asked over its status server, as AWS is over its API.',
   },
 ];
 

@@ -47,6 +47,7 @@ const forbidden: readonly (readonly [path: string, text: string, reason: RegExp]
     "import type { Lambda } from '@aws-sdk/client-lambda';\nexport type L = Lambda;",
     /asked by account and by load tests/,
   ],
+  ['src/loadtest/judge.ts', "export * from '../local/callers';", /measures a service from outside/],
   ['src/account/arn.ts', "export * from '../projen/installation';", /no projen, no templates/],
   ['src/render/file-tree.ts', "import { Stack } from 'aws-cdk-lib';\nvoid Stack;", /belongs to the templates/],
   ['src/plan/apportion.ts', 'export const now = Date.now();', /pure function/],

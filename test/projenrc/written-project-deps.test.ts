@@ -23,8 +23,11 @@ const written = writtenIn('.');
 
 const nameOf = (dependency: string) => dependency.slice(0, dependency.lastIndexOf('@'));
 
+/** What only load tests bring, whose packages are their own. */
+const ofLoadTests = '@aws-sdk/client-cloudwatch';
+
 /** What Spillway itself is built and tested with, in a range of its own. */
-const ownTools = ['constructs', 'eslint', 'spillway', 'tsx', 'typescript', 'vitest'];
+const ownTools = [ofLoadTests, 'constructs', 'eslint', 'spillway', 'tsx', 'typescript', 'vitest'];
 
 describe('the dependencies of this repository', () => {
   it('hold what written projects depend on, in the same version', () => {
