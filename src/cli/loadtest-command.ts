@@ -61,6 +61,7 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
   if (machines && flags.dryRun) {
     return tellArguments({ profile, machines }, terminal);
   }
+  warnOfFewSenders(profile, machines?.count ?? 1, terminal);
   const isLocal = !machines && flags.target !== 'aws';
   const running = isLocal ? findLocalRun(service) : undefined; // before half a gigabyte is installed for nothing
   const refusal = isLocal ? undefined : await confirmOnAws(request, { profile, service });
@@ -72,6 +73,15 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
     await install(request, test);
     return running ? runAgainst(localTarget(service, running), request, test) : runAgainstAws(request, test);
   });
+}
+
+function warnOfFewSenders({ name, senders }: LoadProfile, count: number, terminal: Terminal): void {
+  if (count < senders) {
+    const machines = count === 1 ? 'one machine' : `${count} machines`;
+    terminal.note(
+      `"${name}" takes ${senders} machines that send, and ${machines} may be too slow: see the mark messages-sent`,
+    );
+  }
 }
 
 interface LoadTest {

@@ -69,6 +69,15 @@ describe('spillway loadtest', () => {
     await expect(call('smoke')).rejects.toThrow('this project is not running; start it with "npm run local"');
   });
 
+  it('says where one machine may not send as much as the plan asks for', async () => {
+    project.remove();
+    project = new ProjectOnDisk({ name: 'order-intake', api: 'iot', peakRate: 5000 });
+    await expect(call('peak')).rejects.toThrow('this project is not running');
+    expect(said()).toContain('"peak" takes 5 machines that send, and one machine may be too slow');
+    expect(await call('peak', { distributed: true, dryRun: true })).toBe(0);
+    expect(said().match(/may be too slow/g)).toHaveLength(1);
+  });
+
   it('prints where the last report is', async () => {
     await expect(call(undefined, { report: true })).rejects.toThrow('there is no report; run a load test first');
     const latest = join(project.directory, 'load-test/results/latest');
