@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { confirmOnAws } from './confirm-loadtest';
 import { machinesFor, tellArguments } from './distributed-loadtest';
 import type { Environment } from './environment';
-import { exitCodeForCancellation } from './interruption';
+import { abortOnSignal, InterruptedError } from './interruption';
 import { tellLastReport } from './last-loadtest';
 import { type LoadtestFlags, loadtestProblems } from './loadtest-flags';
 import { summarizeLoadTest } from './loadtest-summary';
@@ -68,7 +68,7 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
   if (refusal !== undefined) {
     return refusal;
   }
-  return untilInterrupted(terminal, async (signal) => {
+  return untilCancelled(terminal, async (signal) => {
     const test = { service, profile, machines, signal };
     await install(request, test);
     return running ? runAgainst(localTarget(service, running), request, test) : runAgainstAws(request, test);
@@ -136,22 +136,16 @@ function tell(report: LoadTestReport, { flags, terminal }: LoadtestRequest, serv
   return report.passed ? 0 : exitCodeForMissedMark;
 }
 
-/** The first signal ends the load test, which leaves nothing behind. */
-async function untilInterrupted(terminal: Terminal, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
-  const interruption = new AbortController();
-  const abort = () => interruption.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  signals.forEach((name) => process.on(name, abort));
+/** A load test that is cut short has measured nothing. */
+async function untilCancelled(terminal: Terminal, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
   try {
-    return await work(interruption.signal);
+    return await abortOnSignal(work);
   } catch (error) {
-    if (!interruption.signal.aborted) {
+    if (!(error instanceof InterruptedError)) {
       throw error;
     }
     terminal.note('cancelled, no report was written');
-    return exitCodeForCancellation;
-  } finally {
-    signals.forEach((name) => process.off(name, abort));
+    return error.exitCode;
   }
 }
 
