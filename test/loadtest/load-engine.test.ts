@@ -78,8 +78,13 @@ describe('LoadEngine', () => {
 
   it('hands the variables of the hooks to machines elsewhere, and no credentials', async () => {
     const machines = { on: 'fargate', count: 2, region: 'eu-west-1' } as const;
+    vi.stubEnv('SPILLWAY_LOADTEST_KEY', 'payloads/key.pem'); // of the user, as docs/LOAD-CALLERS.md says
+    vi.stubEnv('SPILLWAY_LOADTEST_TARGET', 'http://elsewhere/');
     await new LoadEngine(project).send({ ...optionsFor('smoke'), machines });
-    expect(written().variables).toBe('SPILLWAY_LOADTEST_TARGET="http://127.0.0.1:1/"\n');
+    expect(String(written().variables).trim().split('\n').sort()).toEqual([
+      'SPILLWAY_LOADTEST_KEY="payloads/key.pem"',
+      'SPILLWAY_LOADTEST_TARGET="http://127.0.0.1:1/"',
+    ]);
     expect(() => readFileSync(inLoadTest('.env.loadtest'))).toThrow('ENOENT');
   });
 
