@@ -60,6 +60,14 @@ describe('runLoadTest', () => {
   });
 });
 
+describe('runLoadTest with an engine that writes nothing', () => {
+  it('says so', async () => {
+    const silent = { send: () => Promise.resolve() };
+    const running = runLoadTest({ profile, target: targetWith(0), engine: silent, onProgress: () => {}, signal });
+    await expect(running).rejects.toThrow('the load engine ended without a report');
+  });
+});
+
 describe('awaitDrain', () => {
   const patient = { patienceMs: 60_000, intervalMs: 1, signal };
 
