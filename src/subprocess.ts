@@ -10,8 +10,13 @@ export interface RunOptions {
 export interface AbortableRunOptions extends RunOptions {
   /** Variables on top of those of this process; undefined takes one away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Ends the program, which then rejects with what the signal says. */
+  /** Ends the program, and what runs it rejects with what the signal says, as soon as it has ended. */
   readonly signal?: AbortSignal;
+  /**
+   * What an abortion sends. Default: SIGKILL, because whoever aborts waits for nothing, and load engines would finish for many
+   * seconds. Give another one to a program that has something elsewhere to end.
+   */
+  readonly killSignal?: NodeJS.Signals;
 }
 
 /** How a program is started. */
@@ -48,25 +53,23 @@ export function runSync(program: string, args: readonly string[], { cwd, shownLi
 
 /** Like {@link runSync}, without blocking, so that progress can be shown meanwhile. */
 export async function run(program: string, args: readonly string[], options: AbortableRunOptions): Promise<void> {
-  const { cwd, signal, shownLines } = options;
+  const { cwd, signal, killSignal = 'SIGKILL', shownLines } = options;
   const { file, args: given, shell } = invocation(program, args);
   const env = { ...process.env, ...options.env };
-  // killed, because whoever aborts waits for nothing: load engines finish gracefully for many seconds otherwise
-  const child = spawn(file, given, {
-    cwd,
-    env,
-    shell,
-    signal,
-    killSignal: 'SIGKILL',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(file, given, { cwd, env, shell, signal, killSignal, stdio: ['ignore', 'pipe', 'pipe'] });
   const printed: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => printed.push(text));
   }
   await new Promise<void>((resolve, reject) => {
     child.once('error', (error) => {
-      reject(signal?.aborted ? error : failure([program, ...args], { printed: '', cause: error }));
+      if (!signal?.aborted) {
+        reject(failure([program, ...args], { printed: '', cause: error }));
+      } else if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+        reject(error);
+      } else {
+        child.once('exit', () => reject(error)); // not `close`: programs that it started may keep its output open
+      }
     });
     child.once('close', (code) => {
       return code === 0 ? resolve() : reject(failure([program, ...args], { printed: printed.join(''), shownLines }));

@@ -20,7 +20,7 @@ import type { LoadProfile } from '../plan/load-profile';
 export function machinesFor(
   profile: LoadProfile,
   { spec }: WrittenService,
-  { on, count = profile.senders }: LoadtestRequest['flags'],
+  { on = 'fargate', count = profile.senders }: LoadtestRequest['flags'],
 ): Machines {
   const machines = { on, count, region: spec.region };
   assertRunnable(profile, machines);

@@ -27,12 +27,7 @@ export async function untilInterrupted<T>(
   work: (check: () => Promise<void>) => Promise<T>,
 ): Promise<Outcome<T>> {
   let interruption: InterruptedError | undefined;
-  const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
-  const listeners = signals.map((signal) => {
-    const listener = () => (interruption ??= new InterruptedError(exitCodes[signal]));
-    process.on(signal, listener);
-    return [signal, listener] as const;
-  });
+  const stopListening = onSignals((came) => (interruption ??= came));
   const letSignalsArrive = () => new Promise((resolve) => setTimeout(resolve));
   const check = async () => {
     await letSignalsArrive();
@@ -49,6 +44,34 @@ export async function untilInterrupted<T>(
     await check();
     throw error;
   } finally {
-    listeners.forEach(([signal, listener]) => process.off(signal, listener));
+    stopListening();
   }
+}
+
+/**
+ * Runs work that can be cut short at any time, because it cleans up by itself.
+ *
+ * @throws InterruptedError where a signal came before the work was done
+ */
+export async function abortOnSignal<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stopListening = onSignals((interruption) => controller.abort(interruption));
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    stopListening();
+  }
+}
+
+/** @returns what ends the listening */
+function onSignals(hear: (interruption: InterruptedError) => void): () => void {
+  const signals = Object.keys(exitCodes) as (keyof typeof exitCodes)[];
+  const listeners = signals.map((signal) => {
+    const listener = () => hear(new InterruptedError(exitCodes[signal]));
+    process.on(signal, listener);
+    return [signal, listener] as const;
+  });
+  return () => listeners.forEach(([signal, listener]) => process.off(signal, listener));
 }

@@ -4,8 +4,12 @@ import { lastReport } from '../loadtest/report-folder';
 import type { WrittenService } from '../manifest';
 import { run } from '../subprocess';
 
-/** What opens a file for a person. */
-const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'start', linux: 'xdg-open' };
+/** What opens a file for a person; on Windows, the first argument in quotation marks would be the title of a window. */
+const openers: Partial<Record<NodeJS.Platform, readonly [program: string, ...args: string[]]>> = {
+  darwin: ['open'],
+  win32: ['start', ''],
+  linux: ['xdg-open'],
+};
 
 /**
  * Prints the path of the last report, and opens it for whoever sits at a terminal.
@@ -21,9 +25,9 @@ export async function tellLastReport(
     throw new SpillwayError('loadtest-failed', 'there is no report; run a load test first');
   }
   terminal.result(file);
-  const opener = openers[process.platform];
+  const [opener, ...args] = openers[process.platform] ?? [];
   if (environment.hasTerminal && opener !== undefined) {
-    await run(opener, [file], { cwd: directory }).catch(() => undefined); // not everybody has a browser; the path is said
+    await run(opener, [...args, file], { cwd: directory }).catch(() => undefined); // not everybody has a browser; the path is said
   }
   return 0;
 }

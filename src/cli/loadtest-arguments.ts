@@ -23,12 +23,12 @@ export function addLoadtestCommand(program: Command, terminal: Terminal, setExit
     .command('loadtest')
     .description('load the service of this folder as its plan says, and judge what it does')
     .argument('[test]', `one of ${loadProfileNames.join(', ')}`, loadTestName)
-    .addOption(new Option('--target <where>', 'what is loaded').choices(['local', 'aws']).default('local'))
+    .addOption(new Option('--target <where>', 'what is loaded (default: local)').choices(['local', 'aws']))
     .option('--report', 'open the last report where there is a terminal, and print its path')
     .option('--distributed', 'send the load from machines in the AWS account, to the deployed stack')
-    .addOption(new Option('--on <machines>', 'what they are').choices(['fargate', 'lambda']).default('fargate'))
+    .addOption(new Option('--on <machines>', 'what they are (default: fargate)').choices(['fargate', 'lambda']))
     .option('--count <machines>', 'how many (default: as many as the plan says)', machineCount)
-    .option('--dry-run', 'print the command of the load engine, with --distributed')
+    .option('--dry-run', 'print the command of the load engine and send nothing, with --distributed')
     .option('--profile <name>', 'profile of the AWS configuration files, in place of AWS_PROFILE')
     .option('--yes', 'do not ask before a load test that costs')
     .option('--json', 'the report as one JSON document on standard output')
@@ -39,7 +39,8 @@ Against AWS, it needs the IAM actions
 ${awsActions.map((action) => `  ${action}`).join('\n')}
 and whatever callers of the service need
 
-Exit codes: 0 all marks met, 1 one missed or the load test failed, 2 wrong arguments
+Exit codes: 0 all marks met, 1 one missed or the load test failed, 2 wrong arguments,
+130 cancelled
 
 Example:
   $ spillway loadtest sustained`,

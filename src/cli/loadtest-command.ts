@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { confirmOnAws } from './confirm-loadtest';
 import { machinesFor, tellArguments } from './distributed-loadtest';
 import type { Environment } from './environment';
-import { exitCodeForCancellation } from './interruption';
+import { abortOnSignal, InterruptedError } from './interruption';
 import { tellLastReport } from './last-loadtest';
+import { type LoadtestFlags, loadtestProblems } from './loadtest-flags';
 import { summarizeLoadTest } from './loadtest-summary';
-import { exitCodeForProblems, reportProblems } from './problems';
+import { reportProblems } from './problems';
 import { readService } from './read-service';
 import type { Terminal } from './terminal';
 import { SpillwayError } from '../errors';
@@ -21,24 +22,14 @@ import { writeReport } from '../loadtest/report-folder';
 import { runLoadTest } from '../loadtest/run-load-test';
 import { RunDirectory } from '../local/run-directory';
 import type { WrittenService } from '../manifest';
-import { type LoadProfile, type LoadProfileName, loadProfileNames } from '../plan/load-profile';
+import type { LoadProfile, LoadProfileName } from '../plan/load-profile';
 import { loadProfiles } from '../plan/load-profiles';
 import { packageManagerCommands } from '../render/package-manager-commands';
 
 export interface LoadtestRequest {
   /** Name of the load test; undefined only where the last report is asked for. */
   readonly name: LoadProfileName | undefined;
-  readonly flags: {
-    readonly target: LoadTarget['kind'];
-    readonly report?: boolean;
-    readonly json?: boolean;
-    readonly yes?: boolean;
-    readonly profile?: string;
-    readonly distributed?: boolean;
-    readonly on: Machines['on'];
-    readonly count?: number;
-    readonly dryRun?: boolean;
-  };
+  readonly flags: LoadtestFlags;
   readonly environment: Environment;
   readonly terminal: Terminal;
 }
@@ -57,30 +48,40 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
   if ('problems' in read) {
     return reportProblems(read.problems, { terminal, asJson: flags.json === true });
   }
-  if (flags.report) {
-    return tellLastReport(read.service, request);
-  }
-  const profile = loadProfiles(read.service.spec, read.service.plan).find((candidate) => candidate.name === name);
-  if (!profile) {
-    terminal.error(`no load test named; give one of: ${loadProfileNames.join(', ')}`);
-    return exitCodeForProblems;
+  const problems = loadtestProblems(name, flags);
+  if (problems.length > 0) {
+    return reportProblems(problems, { terminal, asJson: flags.json === true });
   }
   const { service } = read;
+  if (flags.report) {
+    return tellLastReport(service, request);
+  }
+  const profile = loadProfiles(service.spec, service.plan).find((candidate) => candidate.name === name)!;
   const machines = flags.distributed ? machinesFor(profile, service, flags) : undefined;
   if (machines && flags.dryRun) {
     return tellArguments({ profile, machines }, terminal);
   }
-  const isLocal = flags.target === 'local' && !machines; // which machines elsewhere could not reach
+  warnOfFewSenders(profile, machines?.count ?? 1, terminal);
+  const isLocal = !machines && flags.target !== 'aws';
   const running = isLocal ? findLocalRun(service) : undefined; // before half a gigabyte is installed for nothing
   const refusal = isLocal ? undefined : await confirmOnAws(request, { profile, service });
   if (refusal !== undefined) {
     return refusal;
   }
-  return untilInterrupted(terminal, async (signal) => {
+  return untilCancelled(terminal, async (signal) => {
     const test = { service, profile, machines, signal };
     await install(request, test);
     return running ? runAgainst(localTarget(service, running), request, test) : runAgainstAws(request, test);
   });
+}
+
+function warnOfFewSenders({ name, senders }: LoadProfile, count: number, terminal: Terminal): void {
+  if (count < senders) {
+    const machines = count === 1 ? 'one machine' : `${count} machines`;
+    terminal.note(
+      `"${name}" takes ${senders} machines that send, and ${machines} may be too slow: see the mark messages-sent`,
+    );
+  }
 }
 
 interface LoadTest {
@@ -135,22 +136,16 @@ function tell(report: LoadTestReport, { flags, terminal }: LoadtestRequest, serv
   return report.passed ? 0 : exitCodeForMissedMark;
 }
 
-/** The first signal ends the load test, which leaves nothing behind. */
-async function untilInterrupted(terminal: Terminal, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
-  const interruption = new AbortController();
-  const abort = () => interruption.abort();
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  signals.forEach((name) => process.on(name, abort));
+/** A load test that is cut short has measured nothing. */
+async function untilCancelled(terminal: Terminal, work: (signal: AbortSignal) => Promise<number>): Promise<number> {
   try {
-    return await work(interruption.signal);
+    return await abortOnSignal(work);
   } catch (error) {
-    if (!interruption.signal.aborted) {
+    if (!(error instanceof InterruptedError)) {
       throw error;
     }
     terminal.note('cancelled, no report was written');
-    return exitCodeForCancellation;
-  } finally {
-    signals.forEach((name) => process.off(name, abort));
+    return error.exitCode;
   }
 }
 

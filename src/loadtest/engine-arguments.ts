@@ -1,5 +1,6 @@
+import { enginePhase } from './engine-phases';
 import { SpillwayError } from '../errors';
-import type { LoadPhase, LoadProfile } from '../plan/load-profile';
+import type { LoadProfile } from '../plan/load-profile';
 import { lambdaQuotas } from '../spec/aws-quotas';
 
 /** Where the load comes from, if not from this machine: machines of the user's account. */
@@ -28,23 +29,14 @@ export function engineArguments({ profile, outputFile, machines }: EngineRun): s
     return ['run', ...common, scenario];
   }
   const { on, count, region } = machines;
+  const phases = profile.phases.map((phase) => enginePhase(phase, count)); // each machine runs the whole scenario
   const shared = [
     ...['--count', String(count), '--region', region, '--dotenv', variablesFile],
-    ...['--overrides', JSON.stringify({ config: { phases: profile.phases.map((phase) => shareOf(phase, count)) } })],
+    ...['--overrides', JSON.stringify({ config: { phases } })],
   ];
   return on === 'fargate'
     ? ['run-fargate', ...common, ...shared, '--packages', 'package.json', scenario]
     : ['run-lambda', ...common, ...shared, scenario];
-}
-
-/** Each machine runs the whole scenario, so it gets its part of every rate. */
-function shareOf({ name, durationSeconds, startRatePerSecond, endRatePerSecond }: LoadPhase, count: number): object {
-  return {
-    name,
-    duration: durationSeconds,
-    arrivalRate: startRatePerSecond / count,
-    ...(endRatePerSecond === startRatePerSecond ? {} : { rampTo: endRatePerSecond / count }),
-  };
 }
 
 /** @throws SpillwayError `loadtest-failed` where machines of that kind cannot run the profile */

@@ -99,5 +99,5 @@ function withPrefix(counters: Readonly<Record<string, number>>, prefix: string):
 
 function describeErrors(errors: Readonly<Record<string, number>>): string {
   const described = Object.entries(errors).map(([name, count]) => `${name} (${count} times)`);
-  return described.length > 0 ? `: ${described.join(', ')}` : '; see load-test/hooks and load-test/scenario.yml';
+  return described.length > 0 ? `: ${described.join(', ')}` : '; see load-test/hooks.mjs and load-test/scenario.yml';
 }

@@ -15,6 +15,7 @@ type Measure = (run: MeasuredRun, worker?: string) => number | undefined;
 
 /** How each mark is measured. Without a worker, those of all are added up or the worst counts. */
 const measures: Readonly<Record<LoadMarkId, Measure>> = {
+  'messages-sent': ({ sent }) => sum(sent.intervals.map((interval) => interval.sent)),
   'accepted-share': ({ sent }) => sent.accepted / sent.sent,
   'acceptance-p95': ({ sent }) => sent.acceptanceMs?.p95,
   'acceptance-p99': ({ sent }) => sent.acceptanceMs?.p99,

@@ -63,10 +63,12 @@ export class LoadEngine {
     const variables = join(this.directory, variablesFile);
     try {
       if (engineRun.machines) {
-        writeFileSync(variables, variableLines(environment));
+        writeFileSync(variables, variableLines({ ...process.env, ...environment }));
       }
       const args = [this.program, ...engineArguments(engineRun)];
-      await run(process.execPath, args, { cwd: this.directory, env, signal });
+      // machines elsewhere would go on sending, and costing, if nobody ended them
+      const killSignal = engineRun.machines ? 'SIGTERM' : 'SIGKILL';
+      await run(process.execPath, args, { cwd: this.directory, env, signal, killSignal });
     } finally {
       rmSync(variables, { force: true });
     }
@@ -104,10 +106,10 @@ export interface SendOptions extends EngineRun {
   readonly signal: AbortSignal;
 }
 
-/** Where to send; machines elsewhere have credentials of their own. */
+/** Where to send, and what the user says about callers; machines elsewhere have credentials of their own. */
 function variableLines(environment: SendOptions['environment']): string {
   const lines = Object.entries(environment)
-    .filter(([name, value]) => name.startsWith('SPILLWAY_') && value !== undefined)
+    .filter(([name, value]) => name.startsWith('SPILLWAY_LOADTEST_') && value !== undefined)
     .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
   return lines.join('');
 }

@@ -9,6 +9,8 @@ import type { WrittenService } from '../manifest';
 
 /** Milliseconds of samples that surely hold the last one. */
 const recentMs = 5000;
+/** Milliseconds before the first message in which there is a sample, even where a load engine that starts takes the machine. */
+const beforeMs = 60_000;
 /** Milliseconds between two tries to get one. */
 const retryMs = 500;
 
@@ -44,7 +46,7 @@ export function localTarget(
     },
     queues: async () => lastQueues(run, patienceMs),
     observe: async (sent, { until }) => {
-      const samples = await samplesSince(run, sent.beganAt - recentMs);
+      const samples = await samplesSince(run, sent.beganAt - beforeMs);
       return observeLocal(samples, { from: sent.beganAt, until, accountConcurrency: run.accountConcurrency });
     },
   };

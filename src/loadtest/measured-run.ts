@@ -38,6 +38,7 @@ export interface SentLoad extends SentCounts {
   readonly completionMs?: Percentiles;
   /** What went wrong, by name of the error, and how often. */
   readonly errors: Readonly<Record<string, number>>;
+  /** Those that began before `endedAt`: what a busy sender sends later is in none of them. */
   readonly intervals: readonly SentInterval[];
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awaitDrain, drainPatienceMs } from './await-drain';
@@ -68,6 +68,12 @@ async function send({ profile, target, engine, machines, onProgress, signal }: L
   try {
     const outputFile = join(directory, 'engine.json');
     await engine.send({ profile, machines, environment: target.environment, outputFile, signal });
+    if (!existsSync(outputFile)) {
+      throw new SpillwayError(
+        'loadtest-failed',
+        'the load engine ended without a report of what it sent; run it again',
+      );
+    }
     return readEngineReport(readFileSync(outputFile, 'utf8'), profile.phases);
   } finally {
     clearInterval(looks);

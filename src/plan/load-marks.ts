@@ -7,6 +7,8 @@ import type { ServiceSpec } from '../spec/service-spec';
 /** How far a measurement may lie from the prediction. */
 const tolerance = 0.2;
 const acceptableShare = 0.999;
+/** How much less than planned is sent where load engines take whole messages in each second of a rising rate. */
+const sendingTolerance = 0.1;
 /** Milliseconds until a caller knows that its message is in the queue. */
 const acceptanceMs = { p95: 300, p99: 1000 } as const;
 /** Seconds that polling, a cold start and reading the metrics take, however idle the service is. */
@@ -25,12 +27,24 @@ export function loadMarks(basis: MarkBasis): LoadMark[] {
   const { spec, plan, profile, prediction } = basis;
   const perWorker = plan.workers.flatMap((worker, index) => workerMarks(spec, worker, prediction.workers[index]!));
   return [
+    messagesSent(prediction),
     acceptedShare(prediction),
     ...acceptanceMarks(),
     ...perWorker,
     accountHeadroom(spec, plan),
     ...(profile === 'burst' ? bendMarks(prediction) : []),
   ];
+}
+
+/** What was not sent in time has tested nothing, however well the rest went. */
+function messagesSent({ offered }: LoadPrediction): LoadMark {
+  return {
+    id: 'messages-sent',
+    comparison: 'at-least',
+    limit: Math.floor(offered * (1 - sendingTolerance)),
+    unit: 'messages sent in time',
+    why: `planned: ${offered}; a tenth less is tolerated`,
+  };
 }
 
 function acceptedShare({ offered, accepted }: LoadPrediction): LoadMark {

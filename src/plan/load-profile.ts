@@ -41,6 +41,8 @@ export interface LoadPrediction {
 
 /** What a load test has to show. The word says what is compared; the limit stands in the mark. */
 export type LoadMarkId =
+  /** Messages sent before the last phase ended. */
+  | 'messages-sent'
   /** Share of the messages sent that were accepted, 0 to 1. */
   | 'accepted-share'
   /** Milliseconds from sending to acceptance. */

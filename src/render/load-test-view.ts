@@ -1,3 +1,4 @@
+import { enginePhase } from '../loadtest/engine-phases';
 import type { ConcurrencyPlan } from '../plan/concurrency-plan';
 import type { LoadPhase, LoadProfile } from '../plan/load-profile';
 import { loadProfiles } from '../plan/load-profiles';
@@ -22,21 +23,11 @@ export function loadTestViews(spec: ServiceSpec, plan: ConcurrencyPlan): LoadTes
   return loadProfiles(spec, plan).map((profile) => ({
     name: profile.name,
     purpose: profile.purpose,
-    phases: JSON.stringify(profile.phases.map(artilleryPhase)),
+    phases: JSON.stringify(profile.phases.map((phase) => enginePhase(phase))),
     devices: profile.devices ?? 0,
     load: profile.phases.map(describePhase).join(', then '),
     expected: describeExpected(profile),
   }));
-}
-
-/** Artillery divides rates among its threads, which fails for parts of a message: such a phase is told how many it has. */
-function artilleryPhase({ name, durationSeconds: duration, startRatePerSecond, endRatePerSecond }: LoadPhase): object {
-  if (startRatePerSecond !== endRatePerSecond) {
-    return { name, duration, arrivalRate: startRatePerSecond, rampTo: endRatePerSecond };
-  }
-  return Number.isInteger(startRatePerSecond)
-    ? { name, duration, arrivalRate: startRatePerSecond }
-    : { name, duration, arrivalCount: Math.round(startRatePerSecond * duration) };
 }
 
 function describePhase({ durationSeconds, startRatePerSecond, endRatePerSecond }: LoadPhase): string {

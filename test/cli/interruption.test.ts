@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { InterruptedError, untilInterrupted } from '../../src/cli/interruption';
+import { abortOnSignal, InterruptedError, untilInterrupted } from '../../src/cli/interruption';
 
 describe('untilInterrupted', () => {
   it('cleans up and throws where the work could still turn back', async () => {
@@ -32,5 +32,23 @@ describe('untilInterrupted', () => {
       () => Promise.resolve(),
     );
     expect(process.listenerCount('SIGINT')).toBe(before);
+  });
+});
+
+describe('abortOnSignal', () => {
+  it('cuts the work short, and says which exit code that has', async () => {
+    const before = process.listenerCount('SIGTERM');
+    const work = abortOnSignal(async (signal) => {
+      process.emit('SIGTERM');
+      signal.throwIfAborted();
+      return Promise.resolve('done');
+    });
+    await expect(work).rejects.toMatchObject({ name: 'Error', exitCode: 143 });
+    expect(process.listenerCount('SIGTERM')).toBe(before);
+  });
+
+  it('leaves other errors and what was done as they are', async () => {
+    await expect(abortOnSignal(() => Promise.reject(new Error('no luck')))).rejects.toThrow('no luck');
+    await expect(abortOnSignal(() => Promise.resolve('done'))).resolves.toBe('done');
   });
 });

@@ -25,12 +25,12 @@ afterEach(() => project.remove());
 
 function call(
   name: LoadtestRequest['name'],
-  flags: Partial<LoadtestRequest['flags']> = {},
+  flags: LoadtestRequest['flags'] = {},
   hasTerminal = false,
 ): Promise<number> {
   return loadtestCommand({
     name,
-    flags: { target: 'local', on: 'fargate', ...flags },
+    flags,
     environment: { workingDirectory: project.directory, neverAsk: false, hasTerminal, packageManager: undefined },
     terminal,
   });
@@ -47,11 +47,35 @@ describe('spillway loadtest', () => {
 
   it('needs to know which load test', async () => {
     expect(await call(undefined)).toBe(2);
-    expect(said()).toBe('error: no load test named; give one of: smoke, sustained, peak, burst, soak');
+    expect(said()).toBe('error: load test: not named; give one of: smoke, sustained, peak, burst, soak');
+  });
+
+  it.each<[LoadtestRequest['name'], LoadtestRequest['flags'], string]>([
+    [
+      'burst',
+      { target: 'aws', yes: true, dryRun: true },
+      '--dry-run: is about machines elsewhere; add "--distributed"',
+    ],
+    ['burst', { on: 'lambda', count: 2 }, '--on: is about machines elsewhere'],
+    ['burst', { target: 'local', distributed: true }, '--target: is local, which machines elsewhere cannot reach'],
+    ['burst', { report: true }, '--report: would not run "burst"'],
+  ])('runs nothing that was not asked for: %s %j', async (name, flags, message) => {
+    expect(await call(name, { ...flags, json: true })).toBe(2);
+    expect(said()).toContain(message);
+    expect(JSON.parse(terminal.results.join())).toHaveProperty('problems');
   });
 
   it('needs a local run of the project', async () => {
     await expect(call('smoke')).rejects.toThrow('this project is not running; start it with "npm run local"');
+  });
+
+  it('says where one machine may not send as much as the plan asks for', async () => {
+    project.remove();
+    project = new ProjectOnDisk({ name: 'order-intake', api: 'iot', peakRate: 5000 });
+    await expect(call('peak')).rejects.toThrow('this project is not running');
+    expect(said()).toContain('"peak" takes 5 machines that send, and one machine may be too slow');
+    expect(await call('peak', { distributed: true, dryRun: true })).toBe(0);
+    expect(said().match(/may be too slow/g)).toHaveLength(1);
   });
 
   it('prints where the last report is', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -158,6 +158,15 @@ describe('the hooks of an HTTP API', () => {
     });
   });
 
+  it('count a message that was answered no second time, whatever fails after that', async () => {
+    await withHooks({ response: 'fire-and-forget' }, async (hooks) => {
+      const [, context] = await sendOne(hooks, 202, { id: 'a' });
+      hooks.countFailure(new Error('lost while following'), {}, context, metrics, vi.fn());
+      expect(metrics.counters).toMatchObject({ 'spillway.accepted': 1 });
+      expect(metrics.counters).not.toHaveProperty('spillway.failed');
+    });
+  });
+
   it('prove themselves with a certificate where callers have one', async () => {
     const write = (name: string) => {
       const file = join(mkdtempSync(join(tmpdir(), 'spillway-pem-')), name);
@@ -291,6 +300,22 @@ describe('the connections of devices', () => {
       await expect(import(join(directory, 'load-test/hooks.mjs'))).rejects.toThrow(
         'SPILLWAY_LOADTEST_PROTOCOL is "mqtt"; devices speak mqtt-wss, https',
       );
+    });
+  });
+
+  it('leave the claim certificate alone, which is no device', async () => {
+    const devices = mkdtempSync(join(tmpdir(), 'spillway-devices-'));
+    ['claim', 'meter-1'].forEach((name) => {
+      mkdirSync(join(devices, name));
+      ['certificate.pem', 'private-key.pem'].forEach((file) => writeFileSync(join(devices, name, file), file));
+    });
+    const registered = { thingName: 'meter-1', certificateId: 'a1', certificateAuthority: 'the authority' };
+    writeFileSync(join(devices, 'meter-1/device.json'), JSON.stringify(registered));
+    vi.stubEnv('SPILLWAY_LOADTEST_DEVICES', devices);
+    vi.stubEnv('WORKERS', '1');
+    await withHooks({ api: 'iot', auth: 'x509' }, async (_hooks, load) => {
+      const { findDevices } = await load<{ findDevices: (wanted: number) => Promise<object[]> }>('devices.mjs');
+      await expect(findDevices(2)).resolves.toMatchObject([{ thingName: 'meter-1', tls: { ca: 'the authority' } }]);
     });
   });
 

@@ -36,6 +36,18 @@ describe('engineArguments', () => {
     });
   });
 
+  it('tells machines a number of messages where a rate cannot be shared in whole ones', () => {
+    const steady = { name: 'hold', durationSeconds: 120, startRatePerSecond: 25, endRatePerSecond: 25 };
+    const args = engineArguments({
+      ...run,
+      profile: { name: 'smoke', phases: [steady] },
+      machines: { ...machines, count: 2 },
+    });
+    expect(JSON.parse(args[args.indexOf('--overrides') + 1]!)).toEqual({
+      config: { phases: [{ name: 'hold', duration: 120, arrivalCount: 1500 }] },
+    });
+  });
+
   it('gives functions nothing that only containers take', () => {
     const args = engineArguments({ ...run, machines: { ...machines, on: 'lambda' } });
     expect(args[0]).toBe('run-lambda');

@@ -12,6 +12,12 @@ interface Case {
 }
 
 const cases: Readonly<Record<LoadMarkId, Case>> = {
+  'messages-sent': {
+    mark: { comparison: 'at-least', limit: 90 },
+    measured: 100,
+    missedBy: { sent: { intervals: [{ time: 1, durationSeconds: 2, sent: 89, accepted: 89, refused: 0, failed: 0 }] } },
+    missedWith: 89,
+  },
   'accepted-share': {
     mark: { comparison: 'at-least', limit: 0.999 },
     measured: 1,

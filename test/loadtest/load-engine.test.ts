@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LoadEngine } from '../../src/loadtest/load-engine';
+import { LoadEngine, type SendOptions } from '../../src/loadtest/load-engine';
 import type { LoadProfileName } from '../../src/plan/load-profile';
 
 let project: string;
@@ -18,6 +18,11 @@ const { ARTILLERY_DISABLE_TELEMETRY, SPILLWAY_LOADTEST_TARGET, AWS_PROFILE } = p
 const env = { ARTILLERY_DISABLE_TELEMETRY, SPILLWAY_LOADTEST_TARGET, AWS_PROFILE };
 writeFileSync(args[args.indexOf('--output') + 1], JSON.stringify({ args, env, variables, cwd: process.cwd() }));
 if (args.includes('soak')) setTimeout(() => {}, 60_000);
+process.on('SIGTERM', () => setTimeout(() => {
+  writeFileSync('ended-elsewhere', '');
+  process.exit(1);
+}, 100));
+writeFileSync('started', '');
 `;
 
 beforeEach(() => {
@@ -73,16 +78,32 @@ describe('LoadEngine', () => {
 
   it('hands the variables of the hooks to machines elsewhere, and no credentials', async () => {
     const machines = { on: 'fargate', count: 2, region: 'eu-west-1' } as const;
+    vi.stubEnv('SPILLWAY_LOADTEST_KEY', 'payloads/key.pem'); // of the user, as docs/LOAD-CALLERS.md says
+    vi.stubEnv('SPILLWAY_LOADTEST_TARGET', 'http://elsewhere/');
     await new LoadEngine(project).send({ ...optionsFor('smoke'), machines });
-    expect(written().variables).toBe('SPILLWAY_LOADTEST_TARGET="http://127.0.0.1:1/"\n');
+    expect(String(written().variables).trim().split('\n').sort()).toEqual([
+      'SPILLWAY_LOADTEST_KEY="payloads/key.pem"',
+      'SPILLWAY_LOADTEST_TARGET="http://127.0.0.1:1/"',
+    ]);
     expect(() => readFileSync(inLoadTest('.env.loadtest'))).toThrow('ENOENT');
   });
 
   it('ends when it is told to', async () => {
-    const abortion = new AbortController();
-    setTimeout(() => abortion.abort(), 500);
-    await expect(new LoadEngine(project).send({ ...optionsFor('soak'), signal: abortion.signal })).rejects.toThrow(
-      'aborted',
-    );
+    await abortWhenStarted({});
+    expect(existsSync(inLoadTest('ended-elsewhere'))).toBe(false);
   });
+
+  it('lets the load engine end its machines elsewhere before that', async () => {
+    await abortWhenStarted({ machines: { on: 'fargate', count: 2, region: 'eu-west-1' } });
+    expect(existsSync(inLoadTest('ended-elsewhere'))).toBe(true);
+  });
+
+  async function abortWhenStarted(options: Partial<SendOptions>): Promise<void> {
+    const abortion = new AbortController();
+    const sending = new LoadEngine(project).send({ ...optionsFor('soak'), ...options, signal: abortion.signal });
+    const ended = expect(sending).rejects.toThrow('aborted');
+    await vi.waitFor(() => readFileSync(inLoadTest('started')), { timeout: 20_000 });
+    abortion.abort();
+    await ended;
+  }
 });

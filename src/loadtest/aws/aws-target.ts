@@ -22,6 +22,8 @@ export interface AwsTargetOptions {
   readonly metricIntervalMs?: number;
   /** Milliseconds until metrics that lack messages are taken as they are. Default: 5 minutes. */
   readonly metricPatienceMs?: number;
+  /** Milliseconds until they are read for the last time, once they account for all messages. Default: a minute. */
+  readonly metricSettleMs?: number;
 }
 
 /** Seconds between two looks at the queues. */
@@ -105,26 +107,32 @@ interface Measuring {
   readonly options: AwsTargetOptions;
 }
 
-/** Metrics come minutes late: they are read until they account for every message, or patience is over. */
+/**
+ * Metrics come minutes late: they are read until they account for every message, or patience is over. What Lambda counts
+ * itself may come later than what the runtime writes, so they are read once more after that.
+ */
 async function settledMetrics(
-  { clients, deployed, stackName, sent, looks, options }: Measuring,
+  measuring: Measuring,
   { until, signal }: ObserveOptions,
 ): Promise<readonly WorkerSeries[]> {
-  const { metricIntervalMs = 15_000, metricPatienceMs = 300_000 } = options;
+  const { clients, deployed, stackName, sent, options } = measuring;
+  const { metricIntervalMs = 15_000, metricPatienceMs = 300_000, metricSettleMs = 1000 * periodSeconds } = options;
   const deadline = performance.now() + metricPatienceMs;
   const window = { stackName, from: sent.beganAt, until };
-  for (;;) {
-    const series = await Promise.all(deployed.workers.map((worker) => readWorkerMetrics(clients, worker, window)));
-    const isComplete = deployed.workers.every(({ name }, index) => {
-      const { waiting, inFlight } = looks.at(-1)!.queues[name]!;
-      const elsewhere = deadLettersSince(looks, name) + waiting + inFlight;
-      return sumOf(series[index]!.processed) + elsewhere >= (sent.byWorker[name]?.accepted ?? 0);
-    });
-    if (isComplete || performance.now() > deadline) {
-      return series;
-    }
+  const read = async () => Promise.all(deployed.workers.map((worker) => readWorkerMetrics(clients, worker, window)));
+  while (!accountForAll(measuring, await read()) && performance.now() < deadline) {
     await wait(metricIntervalMs, undefined, { signal });
   }
+  await wait(metricSettleMs, undefined, { signal });
+  return read();
+}
+
+function accountForAll({ deployed, looks, sent }: Measuring, series: readonly WorkerSeries[]): boolean {
+  return deployed.workers.every(({ name }, index) => {
+    const { waiting, inFlight } = looks.at(-1)!.queues[name]!;
+    const elsewhere = deadLettersSince(looks, name) + waiting + inFlight;
+    return sumOf(series[index]!.processed) + elsewhere >= (sent.byWorker[name]?.accepted ?? 0);
+  });
 }
 
 function deadLettersSince(looks: readonly Look[], name: string): number {

@@ -26,6 +26,12 @@ export interface ClientOptions {
   readonly profile?: string;
 }
 
+/** Attempts per call, the first included: an answer that is lost must not cost a load test of an hour. */
+const maxAttempts = 6;
+
+/** Milliseconds. Without them, a network that swallows packets would hold up a load test for minutes. */
+const requestHandler = { connectionTimeout: 2000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
 /**
  * Opens clients of the SDK that the load test or, around it, the written project has installed. Credentials come from the
  * SDK's default chain or the profile, and `AWS_ENDPOINT_URL` is obeyed.
@@ -34,7 +40,7 @@ export interface ClientOptions {
  */
 export function openClients({ project, region, withIot, profile }: ClientOptions): AwsClients {
   const load = createRequire(join(project, loadTestFolder, 'package.json'));
-  const options = { region, ...(profile !== undefined && { profile }) };
+  const options = { region, maxAttempts, requestHandler, ...(profile !== undefined && { profile }) };
   const { CloudFormation } = loadClient<typeof CloudFormationSdk>(load, '@aws-sdk/client-cloudformation');
   const { CloudWatch } = loadClient<typeof CloudWatchSdk>(load, '@aws-sdk/client-cloudwatch');
   const { Lambda } = loadClient<typeof LambdaSdk>(load, '@aws-sdk/client-lambda');

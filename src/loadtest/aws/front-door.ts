@@ -1,3 +1,4 @@
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { AwsClients } from './clients';
 import { type MetricWindow, periodSeconds, wholePeriods } from './metrics';
@@ -48,9 +49,7 @@ async function counted(
   stackName: string,
 ): Promise<Counted> {
   const idsOf = async (type: string) => {
-    const { StackResourceSummaries: resources = [] } = await cloudFormation.listStackResources({
-      StackName: stackName,
-    });
+    const resources = await resourcesOf(cloudFormation, stackName);
     return resources.filter(({ ResourceType }) => ResourceType === type).map((found) => found.PhysicalResourceId ?? '');
   };
   if (api === 'iot') {
@@ -65,4 +64,14 @@ async function counted(
   // API Gateway, which the written project gives the name of the stack
   const metrics = ['Count', '4XXError', '5XXError'];
   return { namespace: 'AWS/ApiGateway', metrics, dimension: 'ApiName', values: [stackName] };
+}
+
+async function resourcesOf(
+  cloudFormation: AwsClients['cloudFormation'],
+  StackName: string,
+  NextToken?: string,
+): Promise<readonly StackResourceSummary[]> {
+  const page = await cloudFormation.listStackResources({ StackName, NextToken });
+  const rest = page.NextToken === undefined ? [] : await resourcesOf(cloudFormation, StackName, page.NextToken);
+  return [...(page.StackResourceSummaries ?? []), ...rest];
 }

@@ -1,4 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** This folder, on whatever machine it is. */
+const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /**
  * A variable that `spillway loadtest` sets.
@@ -24,11 +29,11 @@ export function targetUrl() {
 }
 
 /**
- * The contents of a PEM file that a variable names.
+ * The contents of a PEM file that a variable names, from this folder on.
  *
  * @param {string} name without its prefix
  */
 export function pemOf(name) {
   const file = setting(name);
-  return file === undefined ? undefined : readFileSync(file, 'utf8');
+  return file === undefined ? undefined : readFileSync(resolve(folder, file), 'utf8');
 }

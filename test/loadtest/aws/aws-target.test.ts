@@ -42,7 +42,7 @@ const deployed: StackContents = {
       [4, 0],
     ],
   },
-  metrics: [{ processed: [[minute - 60, 60]] }, complete],
+  metrics: [{ processed: [[minute - 60, 60]] }, { ...complete, throttles: [] }, complete],
   entrance: { Count: [70, 50], '4XXError': [20] },
 };
 
@@ -54,14 +54,14 @@ afterEach(async () => {
   await stack.stop();
 });
 
-async function open(changes: Partial<StackContents> = {}): Promise<LoadTarget> {
+async function open(changes: Partial<StackContents> = {}, metricPatienceMs = 60_000): Promise<LoadTarget> {
   stack = new FakeStack({ ...deployed, ...changes });
   vi.stubEnv('AWS_ENDPOINT_URL', await stack.start());
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
   vi.stubEnv('AWS_PROFILE', undefined);
   clients = openClients({ project: packageRoot, region: 'eu-west-1', withIot: false });
-  return awsTarget(clients, service, { profile: 'staging', metricIntervalMs: 1, metricPatienceMs: 200 });
+  return awsTarget(clients, service, { profile: 'staging', metricIntervalMs: 1, metricPatienceMs, metricSettleMs: 1 });
 }
 
 const { signal } = new AbortController();
@@ -112,7 +112,7 @@ describe('awsTarget', () => {
       [0, 0, 1],
     ]);
     expect(observed.statuses).toEqual({ Count: 120, '4XXError': 20 });
-    expect(stack.calls.filter(({ operation }) => operation === 'GetMetricData')).toHaveLength(3);
+    expect(stack.calls.filter(({ operation }) => operation === 'GetMetricData')).toHaveLength(4);
   });
 
   it('asks for the metrics by the names of what is deployed', async () => {
@@ -146,7 +146,7 @@ describe('awsTarget', () => {
   });
 
   it('takes what there is when messages never show', async () => {
-    const target = await open({ metrics: [{ processed: [[minute, 7]] }] });
+    const target = await open({ metrics: [{ processed: [[minute, 7]] }] }, 10);
     const { workers } = await target.observe(runWith().sent, { until: Date.now(), signal });
     expect(workers[0]!.processed).toBe(7);
   });

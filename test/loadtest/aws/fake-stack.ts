@@ -53,7 +53,7 @@ export class FakeStack {
 
   private answer({ operation, input }: Call): object {
     const answers: Readonly<Record<string, () => object>> = {
-      ListStackResources: () => ({ StackResourceSummaries: (this.contents.resources ?? []).map(resource) }),
+      ListStackResources: () => this.resourcePage(Number(input.NextToken ?? 0)),
       DescribeStacks: () => ({ Stacks: [this.stack()] }),
       GetAccountSettings: () => ({ AccountLimit: { ConcurrentExecutions: 500 } }),
       GetFunctionConcurrency: () => ({ ReservedConcurrentExecutions: 8 }),
@@ -65,6 +65,13 @@ export class FakeStack {
       GetMetricData: () => this.metricData(input.MetricDataQueries as { Id: string; Label?: string }[]),
     };
     return answers[operation]?.() ?? new Refusal(500, 'UnscriptedOperation', `nobody expects ${operation}`);
+  }
+
+  /** One resource on each page. */
+  private resourcePage(index: number): object {
+    const { resources = [] } = this.contents;
+    const NextToken = index + 1 < resources.length ? String(index + 1) : undefined;
+    return { StackResourceSummaries: resources.slice(index, index + 1).map(resource), NextToken };
   }
 
   private stack(): object {

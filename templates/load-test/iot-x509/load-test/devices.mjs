@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { pemOf, setting } from './settings.mjs';
 import { devicesOfThread } from './threads.mjs';
 
@@ -10,15 +11,20 @@ import { devicesOfThread } from './threads.mjs';
  * @throws Error when there is none
  */
 export async function findDevices(wanted) {
-  const directory = setting('DEVICES') ?? new URL('../devices', import.meta.url).pathname;
-  const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const directory = setting('DEVICES') ?? fileURLToPath(new URL('../devices', import.meta.url));
+  const folders = existsSync(directory) ? readdirSync(directory).filter(isRegistered(directory)) : [];
   if (folders.length === 0) {
     throw new Error(`${directory} holds no device; make some with the script "register-device"`);
   }
   if (folders.length < wanted) {
     console.error(`${folders.length} devices send what the plan has for ${wanted}; each at most 100 messages/s`);
   }
-  return devicesOfThread(folders, wanted).map(({ name }) => readDevice(join(directory, name)));
+  return devicesOfThread(folders, wanted).map((name) => readDevice(join(directory, name)));
+}
+
+/** A claim certificate lies beside those of devices, and may not publish. */
+function isRegistered(directory) {
+  return (name) => existsSync(join(directory, name, 'device.json'));
 }
 
 function readDevice(folder) {
