@@ -26,6 +26,7 @@ export async function prepare(request, context, events) {
 export async function countAnswer(_request, response, context, events) {
   const { worker, sentAt } = context.vars.message;
   const receipt = readReceipt(response.statusCode, String(response.body));
+  delete context.vars.message; // whatever fails from now on is no failure to send
   if (receipt.outcome === 'accepted') {
     countAccepted(events, { worker: worker.name, id: receipt.id, sentAt });
     context.vars.accepted = { worker, id: receipt.id, sentAt };
