@@ -48,11 +48,11 @@ export async function loadtestCommand(request: LoadtestRequest): Promise<number>
   if ('problems' in read) {
     return reportProblems(read.problems, { terminal, asJson: flags.json === true });
   }
-  const problems = loadtestProblems(name, flags);
+  const { service } = read;
+  const problems = loadtestProblems(name, flags, service.spec);
   if (problems.length > 0) {
     return reportProblems(problems, { terminal, asJson: flags.json === true });
   }
-  const { service } = read;
   if (flags.report) {
     return tellLastReport(service, request);
   }

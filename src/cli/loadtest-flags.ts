@@ -2,6 +2,7 @@ import type { Problem } from '../errors';
 import type { Machines } from '../loadtest/engine-arguments';
 import type { LoadTarget } from '../loadtest/load-target';
 import { type LoadProfileName, loadProfileNames } from '../plan/load-profile';
+import type { ServiceSpec } from '../spec/service-spec';
 
 export interface LoadtestFlags {
   /** Default: the deployed stack with `distributed`, otherwise the local run. */
@@ -19,7 +20,11 @@ export interface LoadtestFlags {
 }
 
 /** What was asked for that cannot be, or would silently be something else: above all, a dry run that sends. */
-export function loadtestProblems(name: LoadProfileName | undefined, flags: LoadtestFlags): Problem[] {
+export function loadtestProblems(
+  name: LoadProfileName | undefined,
+  flags: LoadtestFlags,
+  { api, auth }: Pick<ServiceSpec, 'api' | 'auth'>,
+): Problem[] {
   const { target, report, distributed, on, count, dryRun } = flags;
   const ofMachines = { '--on': on, '--count': count, '--dry-run': dryRun };
   const given = Object.entries(ofMachines).filter(([, value]) => value !== undefined);
@@ -27,6 +32,7 @@ export function loadtestProblems(name: LoadProfileName | undefined, flags: Loadt
     ...(report || name !== undefined ? [] : [unnamed]),
     ...(report && name !== undefined ? [reportOf(name)] : []),
     ...(distributed && target === 'local' ? [unreachable] : []),
+    ...(distributed && api === 'iot' && auth === 'x509' ? [sameDevices] : []),
     ...(distributed ? [] : given.map(([flag]) => withoutMachines(flag))),
   ];
 }
@@ -48,6 +54,13 @@ const unreachable: Problem = {
   path: '--target',
   message: 'is local, which machines elsewhere cannot reach',
   hint: 'leave it or "--distributed" out',
+};
+
+const sameDevices: Problem = {
+  code: 'invalid-value',
+  path: '--distributed',
+  message: 'would give every machine the same devices, and two connections of one device throw each other out',
+  hint: 'leave it out, and send from a machine with more cores',
 };
 
 function withoutMachines(path: string): Problem {

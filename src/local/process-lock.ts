@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Files that this process holds. One of an earlier process can hold its number, too: containers give the same ones again. */
 const held = new Set<string>();
@@ -37,12 +37,18 @@ export class ProcessLock {
   }
 }
 
-/** Whether there is a process of that number. */
+/** Whether a process of that number runs. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !hasEnded(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** A killed process keeps its number until its parent has asked how it ended, in a container perhaps for long. Linux tells. */
+function hasEnded(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) && /^\d+ \(.*\) [ZX]/s.test(readFileSync(file, 'utf8'));
 }

@@ -11,7 +11,7 @@ export function addLoadTestPackage(project: Project, layers: readonly string[]):
   new JsonFile(project, 'load-test/package.json', {
     obj: { private: true, dependencies: Object.fromEntries(needs.map(nameAndRange)) },
   });
-  project.gitignore.addPatterns('/load-test/node_modules/', '/load-test/results/');
+  project.gitignore.addPatterns('/load-test/node_modules/', '/load-test/results/', '/load-test/.env.loadtest');
 }
 
 /** `@scope/name@range` in two. */

@@ -65,6 +65,13 @@ describe('spillway loadtest', () => {
     expect(JSON.parse(terminal.results.join())).toHaveProperty('problems');
   });
 
+  it('gives no device to two machines', async () => {
+    project.remove();
+    project = new ProjectOnDisk({ name: 'order-intake', api: 'iot', auth: 'x509' });
+    expect(await call('peak', { distributed: true, dryRun: true })).toBe(2);
+    expect(said()).toContain('--distributed: would give every machine the same devices');
+  });
+
   it('needs a local run of the project', async () => {
     await expect(call('smoke')).rejects.toThrow('this project is not running; start it with "npm run local"');
   });

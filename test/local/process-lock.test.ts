@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,4 +34,18 @@ describe('ProcessLock', () => {
     writeFileSync(lock.file, String(process.pid));
     expect(lock.holder).toBeUndefined();
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is free when its process was killed, and nobody asked how it ended',
+    async () => {
+      const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 30']); // which never asks
+      try {
+        const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+        writeFileSync(lock.file, String(said).trim());
+        await expect.poll(() => lock.holder).toBeUndefined();
+      } finally {
+        parent.kill();
+      }
+    },
+  );
 });
