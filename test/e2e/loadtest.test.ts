@@ -12,7 +12,7 @@ import { LoadTestedProject, missedMarks } from './load-tested-project';
 import { cleanEnvironment, Workspace } from './workspace';
 
 /** Measured on a machine that may have done something else meanwhile: what the test says must hold in one of two runs. */
-const measured = { retry: 1 };
+const twiceAtMost = { retry: 1 };
 
 /** Small, so that two cores suffice: what is tested are the numbers, not the speed of this machine. */
 const slow = ['--duration-ms', '1000', '--concurrency-budget', '8'];
@@ -141,7 +141,7 @@ describe.each(cells)('npm run loadtest of $name $flags', ({ name, flags }) => {
   });
   afterEach(async () => project.stop());
 
-  it('meets the marks of smoke with what the handlers saw', measured, async () => {
+  it('meets the marks of smoke with what the handlers saw', twiceAtMost, async () => {
     await project.start();
     const { outcome, report } = await project.loadTest('smoke');
     expect({ status: outcome.status, missed: missedMarks(report) }).toEqual({ status: 0, missed: [] });
@@ -169,12 +169,12 @@ describe('a service at and beyond what its budget sustains', () => {
   });
   afterAll(async () => project.stop());
 
-  it('keeps up with what it sustains', measured, async () => {
+  it('keeps up with what it sustains', twiceAtMost, async () => {
     const { outcome, report } = await project.loadTest('sustained');
     expect({ status: outcome.status, missed: missedMarks(report) }).toEqual({ status: 0, missed: [] });
   });
 
-  it('gets the backlog that its plan predicts, and works it off as fast', measured, async () => {
+  it('gets the backlog that its plan predicts, and works it off as fast', twiceAtMost, async () => {
     const { report } = await project.loadTest('burst');
     expect(missedMarks(report)).toEqual([]);
     const [{ predicted, measured }] = report.workers as [(typeof report.workers)[number]];
@@ -192,7 +192,7 @@ describe('a service at and beyond what its budget sustains', () => {
 describe('a service whose throttle stands before the queue', () => {
   afterEach(async () => intake.stop());
 
-  it('refuses in a burst what its plan predicts, and the report says so', measured, async () => {
+  it('refuses in a burst what its plan predicts, and the report says so', twiceAtMost, async () => {
     intake.behave({ ms: slowMs });
     await intake.start();
     const { report } = await intake.loadTest('burst');
