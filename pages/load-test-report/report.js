@@ -36,7 +36,7 @@ function showHead() {
   const { service, profile, purpose, target, passed, verdicts } = report;
   const missed = verdicts.filter(({ met }) => !met).length;
   document.title = byId('title').textContent = `${service}: load test “${profile}”`;
-  byId('verdict').textContent = passed ? `passed: all ${verdicts.length} marks are met` : `failed: ${missed} of ${verdicts.length} marks are missed`;
+  byId('verdict').textContent = passed ? `passed: all ${verdicts.length} marks are met` : `failed: missed ${missed} of ${verdicts.length} marks`;
   byId('verdict').className = passed ? 'good' : 'bad';
   byId('purpose').textContent = purpose;
   const where = target.kind === 'local' ? 'local run' : `AWS, ${target.region}`;
