@@ -1,3 +1,4 @@
+import { type DocumentView, documentsOf } from './documents';
 import { singleQuoted } from './literals';
 import { loadTestViews, type LoadTestView } from './load-test-view';
 import { packageManagerCommands, type PackageManagerCommands } from './package-manager-commands';
@@ -73,12 +74,6 @@ export interface ProjectView extends PackageManagerCommands {
 type ThrottleView = NonNullable<ConcurrencyPlan['api']> & {
   readonly why: Readonly<Record<keyof NonNullable<ConcurrencyPlan['api']>, string>>;
 };
-
-export interface DocumentView {
-  /** Name of the file in docs/. */
-  readonly file: string;
-  readonly about: string;
-}
 
 /** A protocol of the devices. */
 export interface ProtocolView {
@@ -201,19 +196,6 @@ function peakRule({ peak, workers }: ConcurrencyPlan): string {
       ? `Once all event sources run at their maximum, the queues grow by ${shown(growth)} messages each second, and messages wait ever longer.`
       : `${isGrowing ? 'Once the event sources have grown, the' : 'The'} workers keep up with what gets in.`,
   ].join(' ');
-}
-
-function documentsOf(spec: ServiceSpec): DocumentView[] {
-  const downstream = {
-    file: 'DOWNSTREAM.md',
-    about: 'the HTTP API behind the workers: its address, its key, its answers',
-  };
-  const local = { file: 'LOCAL.md', about: 'how to run the service on your machine, and load it until it bends' };
-  const load = {
-    file: 'LOAD-TESTING.md',
-    about: 'load tests from the budget: how to run them, and what their report says',
-  };
-  return [...(spec.downstream === 'http' ? [downstream] : []), local, load];
 }
 
 function maximumRule({ reservation, workers }: ConcurrencyPlan): string {

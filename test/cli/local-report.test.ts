@@ -36,7 +36,7 @@ describe('banner', () => {
     region: 'eu-west-1',
     url: 'http://127.0.0.1:1/v1/',
     statusUrl: 'http://127.0.0.1:2/',
-    outputsFile: '/tmp/run/outputs.json',
+    outputsFile: '/runs/shop/outputs.json',
     sqsEndpoint: 'http://127.0.0.1:3',
     dynamodbEndpoint: 'http://127.0.0.1:4',
     routes: ['POST /orders'],
@@ -53,7 +53,7 @@ describe('banner', () => {
     const downstream = { url: 'http://127.0.0.1:5', isStandIn: true };
     expect(banner({ ...run, downstream })).toContain('  behind    http://127.0.0.1:5 (a stand-in)\n');
     expect(banner({ ...run, dataDirectory: '/data' })).toContain('Ctrl-C stops it and keeps its messages in /data\n');
-    for (const stated of ['http://127.0.0.1:2/', '/tmp/run/outputs.json', 'arn:aws:iam::000000000000:user/bob']) {
+    for (const stated of ['http://127.0.0.1:2/', '/runs/shop/outputs.json', 'arn:aws:iam::000000000000:user/bob']) {
       expect(text).toContain(stated);
     }
     expect(text).toContain('--user "LOCALALICE:local-secret-of-alice"');
@@ -82,33 +82,33 @@ describe('banner', () => {
     const devices = {
       proof: 'certificate',
       hasMqtt: true,
-      directory: '/tmp/run/devices',
-      authorityFile: '/tmp/run/devices/authority.pem',
+      directory: '/runs/shop/devices',
+      authorityFile: '/runs/shop/devices/authority.pem',
       topics: ['shop/orders/+'],
       known: [{ name: 'sensor-1', certificateId: 'abc' }],
-      claimDirectory: '/tmp/run/devices/claim',
+      claimDirectory: '/runs/shop/devices/claim',
     } as const;
     const bannerOf = (changes: Partial<NonNullable<RunDescription['devices']>>) =>
       banner({ ...run, url: 'https://127.0.0.1:1/', callers: [], devices: { ...devices, ...changes } });
 
     it('says where their files are, and gives a command that publishes with MQTT', () => {
       const text = bannerOf({});
-      expect(text).toContain('sensor-1  /tmp/run/devices/sensor-1');
-      expect(text).toContain('claim     /tmp/run/devices/claim');
-      expect(text).toContain('mosquitto_pub -h 127.0.0.1 -p 1 -i sensor-1 --cafile /tmp/run/devices/authority.pem');
+      expect(text).toContain('sensor-1  /runs/shop/devices/sensor-1');
+      expect(text).toContain('claim     /runs/shop/devices/claim');
+      expect(text).toContain('mosquitto_pub -h 127.0.0.1 -p 1 -i sensor-1 --cafile /runs/shop/devices/authority.pem');
       expect(text).toContain("-t shop/orders/sensor-1 -m '{}'");
     });
 
     it('shows two devices, and tells of the others', () => {
       const known = Array.from({ length: 10 }, (_, index) => ({ name: `sensor-${index + 1}`, certificateId: 'abc' }));
       const text = bannerOf({ known });
-      expect(text).toContain('sensor-2  /tmp/run/devices/sensor-2\n            and 8 more beside them\n');
+      expect(text).toContain('sensor-2  /runs/shop/devices/sensor-2\n            and 8 more beside them\n');
       expect(text).not.toContain('sensor-3');
     });
 
     it('gives one that publishes over HTTPS where there is no MQTT, on the topic of the certificate', () => {
       const text = bannerOf({ hasMqtt: false });
-      expect(text).toContain('curl --cert /tmp/run/devices/sensor-1/certificate.pem');
+      expect(text).toContain('curl --cert /runs/shop/devices/sensor-1/certificate.pem');
       expect(text).toContain("'https://127.0.0.1:1/topics/shop/orders/abc?qos=1'");
     });
 
